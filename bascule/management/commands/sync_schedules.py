@@ -1,0 +1,16 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from bascule.schedules import planned, sync
+
+
+class Command(BaseCommand):
+    help = "Make the table of schedules agree with the code."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        for verb, names in sync(planned()).items():
+            for name in names:
+                self.stdout.write(f"schedule {name}: {verb}")

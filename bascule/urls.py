@@ -1,0 +1,33 @@
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path, re_path
+from django.views.i18n import set_language
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from bascule import dashboard
+from bascule.api.views import not_found
+
+handler500 = "bascule.api.views.server_error"
+
+api: list[Any] = [
+    path("", include("portability.api.urls")),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(), name="docs"),
+    re_path("", not_found),
+]
+
+urlpatterns = [
+    path("", dashboard.today, name="today"),
+    path("search/", dashboard.search, name="search"),
+    path("operators/", include("operators.urls")),
+    path("", include("portability.urls")),
+    path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("api/v1/", include(api)),
+    re_path("^api/", not_found),
+    path("admin/", admin.site.urls),
+]

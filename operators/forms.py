@@ -1,0 +1,35 @@
+"""What people choose on the pages of operators."""
+
+from datetime import date
+
+from django import forms
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from operators.board import named
+from operators.models import NumberRange, Operator, OperatorQuerySet, RoutingPrefix
+from operators.numbering import Territory
+
+
+class OperatorFilter(forms.Form):
+    """Which operators of the directory are shown; every part is optional."""
+
+    q = forms.CharField(label=_("Name, code or SIRET"), required=False, max_length=120)
+    has_ranges = forms.BooleanField(label=_("has number ranges"), required=False)
+    has_prefix = forms.BooleanField(label=_("has a routing prefix"), required=False)
+
+    def chosen(self, day: date) -> OperatorQuerySet:
+        """The operators that are meant, on a day; all of them when nothing is chosen."""
+        asked, found = self.cleaned_data if self.is_valid() else {}, Operator.objects.all()
+        if asked.get("q"):
+            found = found.filter(named(asked["q"].strip()))
+        for choice, model, link in (("has_ranges", NumberRange, "holder"), ("has_prefix", RoutingPrefix, "operator")):
+            if asked.get(choice):
+                found = found.filter(Exists(model.objects.in_force(day).filter(**{link: OuterRef("pk")})))
+        return found
+
+
+class RangeFilter(forms.Form):
+    """Which ranges of an operator are shown."""
+
+    territory = forms.ChoiceField(required=False, choices=Territory)

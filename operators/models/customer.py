@@ -1,0 +1,83 @@
+"""Customers, and whom to call there."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from operators.models.operator import Operator
+from operators.numbering import Territory, territory_of_postal_code
+from operators.siren import clean_siren, clean_siret
+
+
+class CustomerKind(models.TextChoices):
+    BUSINESS = "business", _("business")
+    PERSON = "person", _("person")
+
+
+class Customer(models.Model):
+    """Whoever asks to keep its numbers; it belongs to the operator it came through."""
+
+    partner = models.ForeignKey(Operator, models.PROTECT, related_name="customers", verbose_name=_("came through"))
+    kind = models.CharField(_("kind"), max_length=10, choices=CustomerKind, default=CustomerKind.BUSINESS)
+    name = models.CharField(_("name"), max_length=120)
+    siren = models.CharField(_("SIREN"), max_length=9, blank=True)
+    siret = models.CharField(_("SIRET"), max_length=14, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    line1 = models.CharField(_("address"), max_length=35)
+    line2 = models.CharField(_("address, continued"), max_length=35, blank=True)
+    postal_code = models.CharField(
+        _("postal code"), max_length=5, validators=[RegexValidator(r"^[0-9]{5}$", _("A postal code has five digits."))]
+    )
+    city = models.CharField(_("city"), max_length=35)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("customer")
+        verbose_name_plural = _("customers")
+        ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["partner", "name"], name="customer_by_name")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="customer_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(kind="business") | Q(siret="", siren=""), name="only_a_business_has_a_siret"
+            ),
+            models.CheckConstraint(condition=Q(postal_code__regex=r"^[0-9]{5}$"), name="postal_code_has_five_digits"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def territory(self) -> Territory:
+        return territory_of_postal_code(self.postal_code)
+
+    def clean(self) -> None:
+        if self.kind == CustomerKind.PERSON and (self.siret or self.siren):
+            raise ValidationError({"siret": _("A person has no SIRET.")})
+        self.siret, self.siren = clean_siret(self.siret), clean_siren(self.siren)
+        if self.siret and self.siren and not self.siret.startswith(self.siren):
+            raise ValidationError({"siren": _("The SIRET belongs to another SIREN.")})
+        self.siren = self.siren or self.siret[:9]
+
+
+class Contact(models.Model):
+    """Somebody to call at a customer's."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="contacts", verbose_name=_("customer"))
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(_("role"), max_length=80, blank=True)
+    phone = models.CharField(_("telephone"), max_length=14, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(phone="", email=""), name="contact_can_be_reached"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,30 @@
+"""SIREN and SIRET, the numbers of French businesses and of their sites; pure."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from stdnum.exceptions import ValidationError as Invalid
+from stdnum.fr import siren, siret
+
+
+def clean_siret(text: str) -> str:
+    """The 14 digits of a SIRET, or "" for none. La Poste's sites follow their own sum.
+
+    Raises ValidationError on field `siret`.
+    """
+    try:
+        return siret.validate(text) if text.strip() else ""
+    except Invalid as error:
+        sentence = _("This SIRET is not right: 14 digits, the last one a check digit.")
+        raise ValidationError({"siret": sentence}) from error
+
+
+def clean_siren(text: str) -> str:
+    """The 9 digits of a SIREN, or "" for none.
+
+    Raises ValidationError on field `siren`.
+    """
+    try:
+        return siren.validate(text) if text.strip() else ""
+    except Invalid as error:
+        sentence = _("This SIREN is not right: 9 digits, the last one a check digit.")
+        raise ValidationError({"siren": sentence}) from error

@@ -1,0 +1,1 @@
+"""The API of portability: quotes and the look-up of numbers."""

@@ -1,0 +1,158 @@
+"""What a partner sends when asking for a quote, read into a demand; every refusal names its field."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError as ModelRefusal
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from bascule.rules import RuleRefused
+from operators.models import Customer, CustomerKind, Operator
+from operators.numbering import MAX_NUMBERS, MalformedNumber, TooManyNumbers, parse_number, parse_numbers
+from portability.quoting.asked import Asked
+
+ADDRESS = ("line1", "line2", "postal_code", "city")
+LONGEST_INPUT = 120
+
+
+class NumberField(serializers.CharField):
+    """One number in any spelling, in; its national digits, inside."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST_INPUT, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        try:
+            return parse_number(super().to_internal_value(data))
+        except MalformedNumber as error:
+            raise serializers.ValidationError(str(error), code=error.code) from error
+
+
+@extend_schema_field({"type": "array", "items": {"type": "string"}, "maxItems": MAX_NUMBERS})
+class NumbersField(serializers.Field):
+    """Numbers and ranges as people write them. A wrong one is no error here: it gets its own verdict."""
+
+    default_error_messages = {
+        "not_a_list": _("Give a list of numbers, each as a text."),
+        "not_a_text": _("Give each number as a text."),
+        "too_long": _("A number or a range has at most %d characters.") % LONGEST_INPUT,
+    }
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        if not isinstance(data, list):
+            self.fail("not_a_list")
+        if len(data) > MAX_NUMBERS:
+            raise too_many(TooManyNumbers(MAX_NUMBERS))
+        self.check_each(data)
+        try:
+            return parse_numbers([str(text) for text in data])
+        except TooManyNumbers as error:
+            raise too_many(error) from error
+
+    def check_each(self, data: list[Any]) -> None:
+        wrong: dict[Any, serializers.ErrorDetail] = {}
+        for index, text in enumerate(data):
+            if isinstance(text, bool) or not isinstance(text, str | int):
+                wrong[index] = self.error("not_a_text")
+            elif isinstance(text, str) and (len(text) > LONGEST_INPUT or "\x00" in text):
+                wrong[index] = self.error("too_long" if len(text) > LONGEST_INPUT else "not_a_text")
+        if wrong:
+            raise serializers.ValidationError(wrong)
+
+    def error(self, code: str) -> serializers.ErrorDetail:
+        return serializers.ErrorDetail(str(self.error_messages[code]), code=code)
+
+
+def too_many(error: TooManyNumbers) -> RuleRefused:
+    return RuleRefused(error.code, str(error), field="numbers")
+
+
+class AddressSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Customer
+        fields = ADDRESS
+
+
+class CustomerSerializer(serializers.ModelSerializer):
+    """A customer with its address; the checks are those of the model."""
+
+    kind = serializers.ChoiceField(CustomerKind.choices, default=CustomerKind.BUSINESS)
+    siret = serializers.CharField(max_length=20, required=False, allow_blank=True)
+    siren = serializers.CharField(max_length=20, required=False, allow_blank=True)
+    address = AddressSerializer()
+
+    class Meta:
+        model = Customer
+        fields = ["kind", "name", "siret", "siren", "email", "address"]
+
+    def validate(self, attrs: dict[str, Any]) -> Customer:
+        customer = Customer(partner=self.context["partner"], **attrs.pop("address"), **attrs)
+        try:
+            customer.clean()
+            customer.full_clean(exclude=["partner"])
+        except ModelRefusal as refusal:
+            raise serializers.ValidationError(in_address(serializers.as_serializer_error(refusal))) from refusal
+        return customer
+
+    def to_representation(self, instance: Customer) -> dict[str, Any]:
+        shown = {name: getattr(instance, name) for name in ("kind", "name", "siret", "siren", "email")}
+        return shown | {"address": {name: getattr(instance, name) for name in ADDRESS}}
+
+
+def in_address(errors: dict[str, Any]) -> dict[str, Any]:
+    """The same errors, those of the address under `address`."""
+    inside = {name: errors.pop(name) for name in ADDRESS if name in errors}
+    return errors | ({"address": inside} if inside else {})
+
+
+class QuoteAskSerializer(serializers.Serializer):
+    """`numbers`, or a `main_number` with `inventory`; the rest is optional."""
+
+    customer = CustomerSerializer()
+    numbers = NumbersField(required=False)
+    main_number = NumberField(required=False, allow_null=True)
+    rios = serializers.DictField(child=serializers.CharField(max_length=40), required=False)
+    keep_with_donor = serializers.ListField(child=NumberField(), required=False, max_length=MAX_NUMBERS)
+    donor = serializers.SlugRelatedField(
+        slug_field="code", queryset=Operator.objects.all(), required=False, allow_null=True
+    )
+    inventory = serializers.BooleanField(default=False)
+    external_reference = serializers.CharField(max_length=80, required=False, allow_blank=True)
+
+    def validate_rios(self, rios: dict[str, str]) -> dict[str, str]:
+        read, wrong = {}, {}
+        for number, statement in rios.items():
+            try:
+                read[parse_number(number)] = statement
+            except MalformedNumber as error:
+                wrong[number] = serializers.ErrorDetail(str(error), code=error.code)
+        if wrong:
+            raise serializers.ValidationError(wrong)
+        return read
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if not attrs.get("numbers") and not (attrs["inventory"] and attrs.get("main_number")):
+            sentence = _("Give numbers, or a main number with an inventory.")
+            raise serializers.ValidationError({"numbers": sentence}, code="required")
+        listed = {entry.national for entry in attrs.get("numbers", [])} | {attrs.get("main_number")}
+        strangers = sorted(set(attrs.get("rios", {})) - listed)
+        if strangers:
+            sentence = _("This number is not in the list: its RIO would be lost.")
+            raise serializers.ValidationError({"rios": dict.fromkeys(strangers, sentence)}, code="unknown_number")
+        return attrs
+
+    def asked(self) -> Asked:
+        data = dict(self.validated_data)
+        return Asked(
+            partner=self.context["partner"],
+            entries=data.pop("numbers", []),
+            main_number=data.pop("main_number", None) or "",
+            **data,
+        )
+
+
+class DeclineSerializer(serializers.Serializer):
+    """Why an offer is declined: one of our codes, or the partner's own words."""
+
+    reason = serializers.CharField(max_length=500)

@@ -1,0 +1,13 @@
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
+
+from portability.api.views import LookupView, NumberView, QuoteViewSet
+
+router = SimpleRouter()
+router.register("quotes", QuoteViewSet, basename="quote")
+
+urlpatterns = [
+    path("", include(router.urls)),
+    path("numbers/lookup/", LookupView.as_view(), name="number-lookup"),
+    path("numbers/<str:number>/", NumberView.as_view(), name="number"),
+]

@@ -1,0 +1,29 @@
+"""The whole demonstration, or nothing of it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from operators.models import ApiKey
+from portability.demo import cast, register, telling
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading did; `secrets` are those of the partners' keys, said this once."""
+
+    anew: bool
+    secrets: dict[str, str] = field(default_factory=dict)
+
+
+def load(now: datetime) -> Loaded:
+    """Put the whole demonstration into the database, as it would be at `now`; nothing when it is there already."""
+    # One transaction: the keys of the demonstration are there when all of it is.
+    with transaction.atomic():
+        if ApiKey.objects.filter(name=cast.KEY_NAME).exists():
+            return Loaded(anew=False)
+        players, secrets = cast.gather(now)
+        register.write(players, now)
+        telling.tell(players, now)
+        return Loaded(anew=True, secrets=secrets)

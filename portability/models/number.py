@@ -1,0 +1,139 @@
+"""The numbers we serve, and the dated register of every number that was ever ported."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from bascule.models import Life
+from operators.models import Customer, Operator, RoutingPrefix
+
+
+class NumberState(models.TextChoices):
+    AVAILABLE = "available", _("available")
+    ACTIVE = "active", _("active")
+    QUARANTINED = "quarantined", _("in quarantine")
+    PORTED_OUT = "ported_out", _("ported out")
+    RETURNED = "returned", _("returned to its range holder")
+
+
+class NumberQuerySet(models.QuerySet["Number"]):
+    def active(self) -> "NumberQuerySet":
+        return self.filter(state=NumberState.ACTIVE)
+
+    def among(self, nationals: Iterable[str]) -> "NumberQuerySet":
+        return self.filter(national__among=nationals)
+
+
+class Number(Life):
+    """A number of our own stock, whether it works for a customer or not."""
+
+    KIND = "number"
+
+    national = models.CharField(_("number"), max_length=14, unique=True)
+    state = FSMField(_("state"), default=NumberState.AVAILABLE, choices=NumberState, protected=True)
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, null=True, blank=True, related_name="numbers", verbose_name=_("customer")
+    )
+
+    objects = NumberQuerySet.as_manager()
+
+    class Meta(Life.Meta):
+        verbose_name = _("number")
+        verbose_name_plural = _("numbers")
+        ordering = ["national"]
+        permissions = [("activate_number", _("Can put a number into service"))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(customer__isnull=False) | ~Q(state="active"), name="active_number_has_a_customer"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.national
+
+    @property
+    def reference(self) -> str:
+        return self.national
+
+    def deadline(self) -> datetime | None:
+        return None
+
+    @transition(
+        state,
+        NumberState.AVAILABLE,
+        NumberState.ACTIVE,
+        permission="portability.activate_number",
+        custom={"event": "activated", "label": _("Put into service")},
+    )
+    def activate(self, *, now: datetime, customer_id: int) -> None:
+        self.customer_id = customer_id
+
+
+class PortSource(models.TextChoices):
+    ANNOUNCEMENT = "announcement", _("announced by an operator")
+    FULL_FILE = "full_file", _("full file of the clearing house")
+    OWN_REQUEST = "own_request", _("request of ours")
+    DEMO = "demo", _("demonstration")
+
+
+class PortQuerySet(models.QuerySet["Port"]):
+    def known_on(self, day: date) -> "PortQuerySet":
+        """What the register said on a day, oldest first."""
+        return self.filter(since__lte=day).order_by("number", "since")
+
+    def among(self, nationals: Iterable[str]) -> "PortQuerySet":
+        return self.filter(number__among=nationals)
+
+
+class Port(models.Model):
+    """One row of the register: from this day the number is routed under this prefix.
+
+    The row before it says where the number came from. A row with an end and no successor means that the number went
+    back to its range holder. Nothing points here with a foreign key, so a full load may add and close rows freely.
+    """
+
+    number = models.CharField(_("number"), max_length=14)
+    routing_prefix = models.ForeignKey(
+        RoutingPrefix,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("routing prefix"),
+    )
+    operator = models.ForeignKey(
+        Operator,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("service operator"),
+        help_text=_("Empty when only the network is known."),
+    )
+    since = models.DateField(_("since"))
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=20, choices=PortSource)
+
+    objects = PortQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("port")
+        verbose_name_plural = _("register of ports")
+        ordering = ["number", "since"]
+        constraints = [
+            models.UniqueConstraint(fields=["number", "since"], name="one_port_a_number_and_day"),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("since")), name="port_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(routing_prefix__isnull=False) | Q(operator__isnull=False),
+                name="port_leads_somewhere",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} ({self.since})"

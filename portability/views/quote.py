@@ -1,0 +1,209 @@
+"""The page of one quote, and what an agent does on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_fsm import TransitionNotAllowed
+
+from bascule.lifecycle import allowed_moves, perform
+from bascule.models import History
+from operators.models import Operator
+from operators.numbering import as_ranges, pretty_range
+from portability.forms import DeclineForm, InventoryForm
+from portability.models import DeclineReason, Quote, QuoteLine
+from portability.models.quote import QuoteState
+from portability.quoting.reasons import spoken
+from portability.quoting.record import receive_inventory
+from portability.views.answer import answer_of_quote
+from portability.views.quotes import is_fragment
+
+PAGE = 50
+VERDICTS = {"": Q(), "refused": Q(portable=False), "warned": Q(portable=True, warned=True)}
+"""What the numbers of a quote can be filtered by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A line of the timeline."""
+
+    words: str
+    why: str
+    who: str
+    at: datetime
+    tone: str = ""
+
+
+@require_safe
+@permission_required("portability.view_quote", raise_exception=True)
+@vary_on_headers("HX-Request")
+def quote_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    quote = quote_named(reference)
+    if is_fragment(request):
+        return render(request, "portability/quote_detail.html#numbers", numbers_of(request, quote))
+    return show(request, quote)
+
+
+@permission_required("portability.decline_quote", raise_exception=True)
+def quote_decline(request: HttpRequest, reference: str) -> HttpResponse:
+    quote, form = quote_named(reference), DeclineForm(request.POST)
+    if request.method != "POST":
+        return leave(quote)
+    if not form.is_valid():
+        return show(request, quote, decline_form=form, status=422)
+    reason, note = form.cleaned_data["reason"], form.cleaned_data["note"]
+    try:
+        perform(quote, "decline", by=request.user, now=timezone.now(), reason=reason, private={"note": note})
+    except TransitionNotAllowed:
+        return overtaken(request, quote, note)
+    messages.success(request, _("The quote is declined."))
+    return leave(quote)
+
+
+@permission_required("portability.offer_quote", raise_exception=True)
+def quote_inventory(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the donor's list, entered by hand."""
+    quote, form = quote_named(reference), InventoryForm(request.POST)
+    if request.method != "POST":
+        return leave(quote)
+    if not form.is_valid():
+        return show(request, quote, inventory_form=form, status=422)
+    try:
+        receive_inventory(quote, form.cleaned_data["numbers"], by=request.user, now=timezone.now())
+    except TransitionNotAllowed:
+        return overtaken(request, quote, form.data["numbers"])
+    messages.success(request, _("The donor's list is taken: see below what it changes."))
+    return leave(quote)
+
+
+@permission_required("portability.offer_quote", raise_exception=True)
+def quote_refuse_inventory(request: HttpRequest, reference: str) -> HttpResponse:
+    quote = quote_named(reference)
+    if request.method != "POST":
+        return leave(quote)
+    try:
+        perform(quote, "refuse_inventory", by=request.user, now=timezone.now())
+    except TransitionNotAllowed:
+        return overtaken(request, quote)
+    messages.success(request, _("Noted: the donor gives no list. The quote is a draft again."))
+    return leave(quote)
+
+
+def quote_named(reference: str) -> Quote:
+    return get_object_or_404(Quote.objects.for_page(), reference=reference)
+
+
+def leave(quote: Quote) -> HttpResponse:
+    return redirect("portability:quote_detail", reference=quote.reference)
+
+
+def overtaken(request: HttpRequest, quote: Quote, unsaved: str = "") -> HttpResponse:
+    """Somebody was faster: say who did what, and keep what this agent wrote on the page."""
+    last = quote.history.select_related("by_user").last()
+    if last is None:
+        sentence = _("This is no longer possible for this quote.")
+    else:
+        sentence = _("%(who)s was faster: “%(what)s”, %(when)s. Nothing of yours was applied.") % {
+            "who": who_did(last),
+            "what": what_happened(last),
+            "when": date_format(timezone.localtime(last.at), "j F Y, H:i"),
+        }
+    messages.warning(request, sentence)
+    return show(request, quote_named(quote.reference), unsaved=unsaved, status=409)
+
+
+def show(request: HttpRequest, quote: Quote, status: int = 200, **extra: Any) -> HttpResponse:
+    context = numbers_of(request, quote) | {
+        "answer": answer_of_quote(quote),
+        "moves": allowed_moves(quote, request.user),
+        "timeline": timeline_of(quote),
+        "changed": what_the_list_changed(quote),
+        "kept": ranges_in_words(quote.keep_with_donor),
+        "decline_form": DeclineForm(),
+        "inventory_form": InventoryForm(),
+        "is_awaiting": quote.state == QuoteState.AWAITING_INVENTORY,
+        "is_late": bool(quote.due_at and quote.due_at < timezone.now()),
+    }
+    return render(request, "portability/quote_detail.html", context | extra, status=status)
+
+
+def numbers_of(request: HttpRequest, quote: Quote) -> dict[str, Any]:
+    """The page of numbers that is asked for, and how many there are of each verdict."""
+    verdict = request.GET.get("verdict", "")
+    verdict = verdict if verdict in VERDICTS else ""
+    lines = quote.lines.filter(VERDICTS[verdict]).order_by("position")
+    page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
+    say_why(page, quote)
+    counts = quote.lines.aggregate(
+        all=Count("pk"), **{name: Count("pk", filter=query) for name, query in VERDICTS.items() if name}
+    )
+    return {"quote": quote, "page": page, "verdict": verdict, "counts": counts}
+
+
+def say_why(page: "Page[QuoteLine]", quote: Quote) -> None:
+    """Put its reasons, in words, and the names of its holders beside each line of a page."""
+    reasons = quote.reasons_by_position()
+    names = dict(Operator.objects.filter(code__in=codes_of(page)).values_list("code", "name"))
+    for line in page:
+        said = [spoken(kept) for kept in reasons.get(line.position, [])]
+        line.said = [one for one in said if one.blocking or line.portable]  # type: ignore[attr-defined]
+        line.way = [names.get(code or "", code or "?") for code in line.chain]  # type: ignore[attr-defined]
+
+
+def codes_of(lines: Iterable[QuoteLine]) -> set[str]:
+    return {code for line in lines for code in line.chain if code}
+
+
+def timeline_of(quote: Quote) -> list[Event]:
+    """What happened to a quote, the latest first."""
+    lines = list(quote.history.select_related("by_user"))
+    events = [Event(what_happened(line), why(line), who_did(line), line.at, line.target) for line in lines]
+    made_by = who_did(lines[0]) if lines and lines[0].at == quote.created_at else ""
+    return [*reversed(events), Event(_("Quote made"), "", made_by, quote.created_at)]
+
+
+def what_happened(line: History) -> str:
+    happened = line.event.partition(".")[2]
+    words = {
+        "offered": _("Offered"),
+        "awaiting_inventory": _("The donor is asked for its list"),
+        "inventory_refused": _("The donor gives no list"),
+        "declined": _("Declined"),
+        "expired": _("Expired"),
+        "ordered": _("Ordered"),
+    }
+    return words.get(happened, happened)
+
+
+def why(line: History) -> str:
+    if line.reason in DeclineReason.values:
+        return str(DeclineReason(line.reason).label)
+    return _("no number of its list can be ported") if line.reason == "nothing_portable" else line.reason
+
+
+def who_did(line: History) -> str:
+    return (line.by_user.get_full_name() if line.by_user else "") or line.by
+
+
+def what_the_list_changed(quote: Quote) -> dict[str, Any] | None:
+    """The donor's list against the declared one, in ranges."""
+    diff = quote.inventory_diff
+    if not diff:
+        return None
+    return diff | {name: (len(diff[name]), ranges_in_words(diff[name])) for name in ("missing", "extra")}
+
+
+def ranges_in_words(nationals: list[str]) -> list[str]:
+    return [pretty_range(first, last) for first, last in as_ranges(nationals)]

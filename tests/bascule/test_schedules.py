@@ -1,0 +1,118 @@
+"""Batches are declared in code: the task cluster's table follows, and each can be run by hand for any day."""
+
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from django_q.models import Schedule
+
+from bascule.schedules import Planned, batch, planned, sync
+
+
+@batch
+def say_when(now: datetime) -> str:
+    return timezone.localtime(now).isoformat()
+
+
+PATH = f"{__name__}.say_when"
+DAILY = Planned("say-when", PATH, "15 6 * * *")
+MONDAYS = Planned("on-mondays", PATH, "30 7 * * 1")
+SUNDAY, MONDAY = date(2026, 11, 22), date(2026, 11, 23)
+
+
+def synced(*batches: Planned) -> dict[str, list[str]]:
+    return sync({batch.name: batch for batch in batches})
+
+
+def test_called_by_the_clock_a_batch_reads_it() -> None:
+    before = timezone.now()
+    assert before <= datetime.fromisoformat(str(say_when())) <= timezone.now()
+
+
+def test_called_by_hand_a_batch_runs_at_the_hour_of_that_day() -> None:
+    assert DAILY.run(DAILY.moment(SUNDAY)) == "2026-11-22T06:15:00+01:00"
+    assert DAILY.run(DAILY.moment(date(2026, 7, 1))) == "2026-07-01T06:15:00+02:00"
+
+
+@pytest.mark.parametrize(("day", "utc_hour"), [(date(2026, 3, 28), 5), (date(2026, 3, 29), 4), (date(2026, 10, 25), 5)])
+def test_the_hour_is_that_of_paris_on_the_days_when_it_changes(day: date, utc_hour: int) -> None:
+    moment = datetime(day.year, day.month, day.day, utc_hour, 15, tzinfo=UTC)
+    assert DAILY.moment(day) == moment
+    assert DAILY.is_due(day)
+
+
+def test_a_batch_knows_the_days_on_which_it_is_due() -> None:
+    assert [MONDAYS.is_due(SUNDAY), MONDAYS.is_due(MONDAY)] == [False, True]
+    assert MONDAYS.moment(SUNDAY).isoformat() == "2026-11-22T07:30:00+01:00"
+
+
+@pytest.mark.django_db
+class TestSync:
+    def test_the_table_follows_the_code_and_a_second_time_nothing_changes(self) -> None:
+        assert synced(DAILY, MONDAYS) == {"added": ["say-when", "on-mondays"], "changed": [], "removed": []}
+        assert synced(DAILY, MONDAYS) == {"added": [], "changed": [], "removed": []}
+        assert list(Schedule.objects.order_by("pk").values_list("name", "func", "cron", "repeats")) == [
+            ("say-when", PATH, "15 6 * * *", -1),
+            ("on-mondays", PATH, "30 7 * * 1", -1),
+        ]
+
+    def test_a_new_row_waits_for_its_hour(self) -> None:
+        synced(DAILY)
+        next_run = Schedule.objects.get().next_run
+        assert timezone.now() < next_run <= timezone.now() + timedelta(days=1, hours=1)
+        assert timezone.localtime(next_run).strftime("%H:%M") == "06:15"
+
+    def test_a_new_hour_moves_the_next_run(self) -> None:
+        synced(DAILY)
+        assert synced(Planned("say-when", PATH, "45 7 * * *"))["changed"] == ["say-when"]
+        assert timezone.localtime(Schedule.objects.get().next_run).strftime("%H:%M") == "07:45"
+
+    def test_an_unchanged_row_keeps_its_next_run(self) -> None:
+        synced(DAILY)
+        overdue = timezone.now() - timedelta(minutes=1)
+        Schedule.objects.update(next_run=overdue)
+        synced(DAILY)
+        assert Schedule.objects.get().next_run == overdue
+
+    def test_strangers_doubles_and_arguments_go(self) -> None:
+        synced(DAILY)
+        Schedule.objects.create(name="say-when", func=PATH)
+        Schedule.objects.create(name="stranger", func="os.getcwd")
+        Schedule.objects.filter(name="say-when").update(args="broken(")
+        done = synced(DAILY)
+        assert done == {"added": [], "changed": ["say-when"], "removed": ["say-when", "stranger"]}
+        assert Schedule.objects.get().args is None
+
+    def test_the_command_makes_the_table_agree_with_the_apps(self) -> None:
+        Schedule.objects.create(name="stranger", func="os.getcwd")
+        heard = StringIO()
+        call_command("sync_schedules", stdout=heard)
+        assert "schedule stranger: removed" in heard.getvalue()
+        assert set(Schedule.objects.values_list("name", flat=True)) == set(planned())
+        call_command("sync_schedules", stdout=(again := StringIO()))
+        assert again.getvalue() == ""
+
+
+@pytest.mark.django_db
+class TestRunByHand:
+    def run(self, *arguments: str) -> str:
+        heard = StringIO()
+        call_command("run_batch", *arguments, stdout=heard)
+        return heard.getvalue()
+
+    def test_every_batch_may_run_twice_on_one_day(self) -> None:
+        first, second = self.run("--all", "--date", "2026-11-23"), self.run("--all", "--date", "2026-11-23")
+        due = [name for name, planned_one in planned().items() if planned_one.is_due(MONDAY)]
+        assert [line.split(":")[0] for line in first.splitlines()] == due
+        assert len(second.splitlines()) == len(due)
+
+    def test_an_unknown_name_is_refused_with_those_that_are_known(self) -> None:
+        with pytest.raises(CommandError, match=r"No batch is called nonsense\. There are: "):
+            self.run("nonsense")
+
+    @pytest.mark.parametrize("arguments", [[], ["--all", "--date", "22/11/2026"], ["one", "--all"]])
+    def test_nonsense_is_refused(self, arguments: list[str]) -> None:
+        with pytest.raises(CommandError):
+            self.run(*arguments)

@@ -1,0 +1,53 @@
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from hypothesis import settings as hypothesis_settings
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSER_TESTS = ROOT / "tests" / "browser"
+
+# The same examples every time: a test that fails must fail for everybody.
+hypothesis_settings.register_profile("bascule", derandomize=True, deadline=None, max_examples=60)
+hypothesis_settings.load_profile("bascule")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the browser's tests by their folder; on SQLite leave out those that are about PostgreSQL."""
+    for item in items:
+        if BROWSER_TESTS in item.path.parents:
+            item.add_marker("browser")
+        if empties_tables(item):
+            # Groups and settings that migrations made come back for the next test.
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+        left_out = [item for item in items if item.get_closest_marker("postgresql")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def empties_tables(item: pytest.Item) -> bool:
+    """Whether a test commits, so that it is undone by emptying every table."""
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        return True
+    return not {"live_server", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def arcep_dir() -> Path:
+    """The regulator's real files, which are no part of the project: a copy alone cannot be tried on them."""
+    folder = Path(os.environ.get("ARCEP_DIR", ROOT.parent / "shared" / "data" / "arcep"))
+    if not (folder / "MAJNUM.csv").exists():
+        pytest.skip("ARCEP's real files are not beside the project (ARCEP_DIR names their folder)")
+    return folder
+
+
+@pytest.fixture
+def second_connection(transactional_db: None):
+    """Another connection to the test database: a colleague at work at the same moment."""
+    other = connection.copy()
+    yield other
+    other.close()

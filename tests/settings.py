@@ -1,0 +1,16 @@
+"""The project's settings with the few differences that tests need."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
+os.environ.setdefault("OWN_OPERATOR", "BASC")
+os.environ.setdefault("BEHIND_HTTPS", "off")
+
+from bascule.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+
+# No collected files in tests: whitenoise looks for each where it is written.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
