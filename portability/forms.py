@@ -19,7 +19,7 @@ RIO = "rio_"
 POSTAL_CODE = re.compile(r"[0-9]{5}")
 
 
-def plain(**attributes: Any) -> dict[str, Any]:
+def untouched(**attributes: Any) -> dict[str, Any]:
     """What keeps browsers from correcting numbers and names."""
     return {"autocomplete": "off", "spellcheck": "false", **attributes}
 
@@ -61,19 +61,19 @@ class DemandForm(forms.Form):
         label=_("Numbers"),
         required=False,
         help_text=_("Paste anything: a list, ranges, columns of a spreadsheet with the RIO beside the number."),
-        widget=forms.Textarea(attrs=plain(rows="9", placeholder="01 99 00 00 00 - 01 99 00 00 19")),
+        widget=forms.Textarea(attrs=untouched(rows="9", placeholder="01 99 00 00 00 - 01 99 00 00 19")),
     )
     main_number = forms.CharField(
-        label=_("Main number"), required=False, max_length=40, widget=forms.TextInput(attrs=plain(inputmode="tel"))
+        label=_("Main number"), required=False, max_length=40, widget=forms.TextInput(attrs=untouched(inputmode="tel"))
     )
     donor = forms.CharField(
         label=_("Donor, if known"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs=plain(list="operators", placeholder=_("Code or name"))),
+        widget=forms.TextInput(attrs=untouched(list="operators", placeholder=_("Code or name"))),
     )
     keep_with_donor = forms.CharField(
-        label=_("Numbers that stay with the donor"), required=False, widget=forms.Textarea(attrs=plain(rows="2"))
+        label=_("Numbers that stay with the donor"), required=False, widget=forms.Textarea(attrs=untouched(rows="2"))
     )
     inventory = forms.BooleanField(
         label=_("Ask the donor for its own list first (inventory)"),
@@ -130,7 +130,7 @@ class DemandForm(forms.Form):
 class CustomerForm(forms.ModelForm):
     """Whoever asks to keep its numbers; the checks are those of the model."""
 
-    siret = forms.CharField(label=_("SIRET"), max_length=20, required=False, widget=forms.TextInput(attrs=plain()))
+    siret = forms.CharField(label=_("SIRET"), max_length=20, required=False, widget=forms.TextInput(attrs=untouched()))
 
     class Meta:
         model = Customer
@@ -138,7 +138,7 @@ class CustomerForm(forms.ModelForm):
         widgets = {
             "kind": forms.RadioSelect,
             "postal_code": forms.TextInput(attrs={"inputmode": "numeric"}),
-            "email": forms.EmailInput(attrs=plain()),
+            "email": forms.EmailInput(attrs=untouched()),
         }
 
     def clean_siret(self) -> str:
@@ -207,7 +207,7 @@ class InventoryForm(forms.Form):
 
     numbers = forms.CharField(
         label=_("The donor's list"),
-        widget=forms.Textarea(attrs=plain(rows="6", placeholder="01 99 00 00 00 - 01 99 00 00 19")),
+        widget=forms.Textarea(attrs=untouched(rows="6", placeholder="01 99 00 00 00 - 01 99 00 00 19")),
     )
 
     def clean_numbers(self) -> list[Entry]:
@@ -223,7 +223,7 @@ class InventoryForm(forms.Form):
 class LookupForm(forms.Form):
     """A number in any spelling, today or on a past day."""
 
-    number = forms.CharField(label=_("Number"), max_length=40, widget=forms.TextInput(attrs=plain(inputmode="tel")))
+    number = forms.CharField(label=_("Number"), max_length=40, widget=forms.TextInput(attrs=untouched(inputmode="tel")))
     on = forms.DateField(
         label=_("On"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

@@ -20,9 +20,7 @@ from operators.numbering.plan import Kind, kind_of
 
 LENGTHS = (10, 13, 14)
 MAX_TAIL = 4
-UNCLEAR = _(
-    "It is not clear where the number ends: write both ends of a range in full, with “to” between them."
-)
+UNCLEAR = _("It is not clear where the number ends: write both ends of a range in full, with “to” between them.")
 
 # What stands between two digits of one number, and what may not follow its last one ("10:30" is an hour).
 SEP = r"(?: ?[-./] ?| )?"

@@ -29,7 +29,7 @@ def add(apps, schema_editor):
     to_look = to_look.exclude(codename="view_idempotencyrecord")
     for name, given in GROUPS.items():
         group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
-        group.permissions.add(*to_look)
+        group.permissions.add(*(to_look.exclude(codename="view_apikey") if given is AGENT else to_look))
         for app, codenames in given.items():
             group.permissions.add(
                 *permission.objects.filter(content_type__app_label=app, codename__in=codenames.split())

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
-from portability.forms import plain, typed_number
+from bascule.plain import plain
+from portability.forms import typed_number, untouched
 from portability.models import Quote, QuoteLine, QuoteRequest
 from portability.models.quote import PortType, QuoteState
 
@@ -36,11 +37,13 @@ def day_input() -> forms.DateInput:
 class QuoteFilter(FilterSet):
     """What an agent knows of the quote it looks for."""
 
-    number = NumberFilter(label=_("Number"), method="of_number", widget=forms.TextInput(attrs=plain(inputmode="tel")))
-    customer = CharFilter(label=_("Customer"), method="of_customer", widget=forms.TextInput(attrs=plain()))
+    number = NumberFilter(
+        label=_("Number"), method="of_number", widget=forms.TextInput(attrs=untouched(inputmode="tel"))
+    )
+    customer = CharFilter(label=_("Customer"), method="of_customer", widget=forms.TextInput(attrs=untouched()))
     state = ChoiceFilter(label=_("State"), choices=QuoteState.choices, empty_label=_("all"))
     type = ChoiceFilter(label=_("Type"), choices=PortType.choices, empty_label=_("all"))
-    donor = CharFilter(label=_("Donor"), method="of_donor", widget=forms.TextInput(attrs=plain()))
+    donor = CharFilter(label=_("Donor"), method="of_donor", widget=forms.TextInput(attrs=untouched()))
     after = DateFilter(label=_("Made from"), field_name="created_at", lookup_expr="date__gte", widget=day_input())
     before = DateFilter(label=_("Made until"), field_name="created_at", lookup_expr="date__lte", widget=day_input())
 
@@ -53,10 +56,12 @@ class QuoteFilter(FilterSet):
 
     def of_customer(self, quotes: QuerySet[Quote], name: str, text: str) -> QuerySet[Quote]:
         digits = "".join(text.split())
-        return quotes.filter(Q(customer__name__icontains=text.strip()) | Q(customer__siret__startswith=digits))
+        return quotes.filter(
+            Q(customer__name__plain__contains=plain(text.strip())) | Q(customer__siret__startswith=digits)
+        )
 
     def of_donor(self, quotes: QuerySet[Quote], name: str, text: str) -> QuerySet[Quote]:
-        named = Q(donor__code__iexact=text.strip()) | Q(donor__name__icontains=text.strip())
+        named = Q(donor__code__iexact=text.strip()) | Q(donor__name__plain__contains=plain(text.strip()))
         return quotes.filter(Exists(QuoteRequest.objects.filter(named, quote=OuterRef("pk"))))
 
 

@@ -11,9 +11,7 @@ from operators.models import ApiKey, Operator, Scope
 
 
 class Command(BaseCommand):
-    help = (
-        "Make an API key for an operator and print it, alone, on the standard output: it is shown this once."
-    )
+    help = "Make an API key for an operator and print it, alone, on the standard output: it is shown this once."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--operator", required=True, metavar="CODE", help="such as NWOT")
