@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
@@ -82,9 +82,9 @@ class Figure:
         """What the spark line shows, for those who do not see it."""
         known = [day for day in self.days if day.value is not None]
         if not known:
-            return _now("Nothing in 30 days")
+            return gettext("Nothing in 30 days")
         low, high = min(known, key=value_of), max(known, key=value_of)
-        return _now("Over 30 days: lowest %(low)s, highest %(high)s, last %(last)s") % {
+        return gettext("Over 30 days: lowest %(low)s, highest %(high)s, last %(last)s") % {
             "low": low.shown,
             "high": high.shown,
             "last": known[-1].shown,

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from operators.models.operator import Operator
@@ -90,13 +90,13 @@ class ApiKey(models.Model):
     def clean(self) -> None:
         unknown = sorted(set(self.scopes) - set(Scope.values))
         if unknown or not self.scopes:
-            sentence = _now("Unknown or no scope: %(unknown)s. Scopes are: %(known)s.")
+            sentence = gettext("Unknown or no scope: %(unknown)s. Scopes are: %(known)s.")
             names = {"unknown": ", ".join(unknown) or "-", "known": ", ".join(Scope.values)}
             raise ValidationError({"scopes": sentence % names})
         try:
             self.allowed_networks()
         except ValueError as error:
-            sentence = _now("Not an address or a network: %(error)s.")
+            sentence = gettext("Not an address or a network: %(error)s.")
             raise ValidationError({"allowed_ips": sentence % {"error": error}}) from error
 
     def may(self, scope: str) -> bool:

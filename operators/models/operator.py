@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left
 from django.db.models.lookups import Exact
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from operators.numbering import Territory
@@ -34,8 +34,8 @@ class OperatorQuerySet(models.QuerySet["Operator"]):
 
 def own_operator_problem() -> str:
     if not settings.OWN_OPERATOR:
-        return _now("OWN_OPERATOR is not set: give the code of the operator whose back office this is.")
-    return _now("OWN_OPERATOR is %(code)s, but no operator of that code is known: import or create it.") % {
+        return gettext("OWN_OPERATOR is not set: give the code of the operator whose back office this is.")
+    return gettext("OWN_OPERATOR is %(code)s, but no operator of that code is known: import or create it.") % {
         "code": settings.OWN_OPERATOR
     }
 

@@ -276,7 +276,7 @@ class QuoteLine(models.Model):
             models.UniqueConstraint(
                 fields=["quote", "number"],
                 condition=Q(portable=True),
-                name="a_number_is_ported_before_in_a_quote",
+                name="a_number_is_ported_once_in_a_quote",
             ),
             models.CheckConstraint(
                 condition=Q(portable=False) | ~Q(number="") & ~Q(holders=""),

@@ -1,12 +1,14 @@
 """The quote that keeps an assessment: made in one transaction, whole or not at all."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
+from bascule.bulk import insert_rows
 from bascule.lifecycle import Actor, perform
 from operators.models import Customer
 from operators.numbering import Entry, Territory, to_e164
@@ -18,7 +20,10 @@ from portability.quoting.assessment import Assessment, Verdict
 from portability.quoting.facts import rio_given
 from portability.quoting.reasons import stored
 
-BATCH = 2_000
+LINE = (
+    *("quote_id", "position", "input", "number", "e164", "portable", "warned"),
+    *("holders", "kind", "rio", "rio_status", "suggestions"),
+)
 CUSTOMER_FIELDS = ("kind", "name", "siren", "siret", "email", "line1", "line2", "postal_code", "city")
 
 
@@ -119,8 +124,8 @@ def write(quote: Quote, whole: Assessment) -> None:
     quote.save()
     write_requests(quote, whole)
     quote.lines.all().delete()
-    lines = [line_of(quote, verdict) for verdict in whole.verdicts]
-    QuoteLine.objects.bulk_create(lines, batch_size=BATCH)
+    key = Quote._meta.pk.get_db_prep_value(quote.pk, connection)
+    insert_rows(QuoteLine, LINE, (line_of(key, verdict) for verdict in whole.verdicts))
 
 
 def runs(positions: Iterable[int]) -> list[list[int]]:
@@ -142,23 +147,24 @@ def write_requests(quote: Quote, whole: Assessment) -> None:
     )
 
 
-def line_of(quote: Quote, verdict: Verdict) -> QuoteLine:
+def line_of(key: Any, verdict: Verdict) -> tuple[Any, ...]:
+    """The values of a line, in the order of `LINE`."""
     number, portable = verdict.number, verdict.portable
     block = number.holding.block if number.holding else None
     territory = block.territory if block else Territory.METROPOLE
-    return QuoteLine(
-        quote_id=quote.pk,
-        position=number.position,
-        input=number.entry.input[:120],
-        number=number.national,
-        e164=to_e164(number.national, territory) if number.national else "",
-        portable=portable,
-        warned=verdict.warned,
-        holders=" ".join(holder.code if holder else UNKNOWN for holder in number.chain),
-        kind=(portable and number.port_kind) or "",
-        rio=number.rio_text[:40],
-        rio_status=number.rio_status,
-        suggestions=[asdict(one) for one in verdict.suggestions] or None,
+    return (
+        key,
+        number.position,
+        number.entry.input[:120],
+        number.national,
+        to_e164(number.national, territory) if number.national else "",
+        portable,
+        verdict.warned,
+        " ".join(holder.code if holder else UNKNOWN for holder in number.chain),
+        str((portable and number.port_kind) or ""),
+        number.rio_text[:40],
+        str(number.rio_status),
+        json.dumps([asdict(one) for one in verdict.suggestions]) if verdict.suggestions else None,
     )
 
 
