@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
 MOST_ROWS = 60
+MOST_FOUND = 8
 """The list of Today stops there: nobody works through more in a day."""
 WIDTH, HEIGHT, MARGIN = 96, 32, 2
 """The box of a spark line, in its own units."""
@@ -137,3 +138,8 @@ class Group(NamedTuple):
 
     label: Words
     rows: list[Found]
+
+    @property
+    def is_cut(self) -> bool:
+        """There may be more than what is shown."""
+        return len(self.rows) >= MOST_FOUND

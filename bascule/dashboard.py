@@ -106,7 +106,7 @@ class Layout:
 
     @cached_property
     def problems(self) -> list[str]:
-        return operators.board.problems(timezone.now()) if self.user.is_authenticated else []
+        return operators.board.problems() if self.user.is_authenticated else []
 
     @cached_property
     def counts(self) -> Counter[str]:

@@ -5,17 +5,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path, re_path
 from django.views.i18n import set_language
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from bascule import dashboard
-from bascule.api.views import not_found
+from bascule.api.views import Document, DocumentPage, not_found
 
 handler500 = "bascule.api.views.server_error"
 
 api: list[Any] = [
     path("", include("portability.api.urls")),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(), name="docs"),
+    path("schema/", Document.as_view(), name="schema"),
+    path("docs/", DocumentPage.as_view(), name="docs"),
     re_path("", not_found),
 ]
 

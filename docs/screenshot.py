@@ -17,12 +17,18 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "new-quote.png"
 PASSWORD = "bascule-demo"
-PASTED = """01 99 00 00 01 à 06
-02 61 91 00 10
-0465712001
+PASTED = """01 99 00 00 01\tF6R12345648M
+0199000010-0199000019
+01 99 00 00 1
 06 39 98 00 01
-02 61 91 00 1
-02 61 91 00 10"""
+0199000010"""
+CUSTOMER = {
+    "name": "Boulangerie Durand",
+    "siret": "99999011200016",
+    "line1": "12 rue des Lilas",
+    "postal_code": "75011",
+    "city": "Paris",
+}
 
 
 def draw() -> None:
@@ -61,7 +67,7 @@ def wait_for(address: str, serving: subprocess.Popen[bytes]) -> None:
 def photograph(address: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(base_url=address, viewport={"width": 1440, "height": 900}, locale="en-GB")
+        page = browser.new_page(base_url=address, viewport={"width": 1440, "height": 1171}, locale="en-GB")
         page.goto("/login/")
         page.locator("[name=username]").fill("agent")
         page.locator("[name=password]").fill(PASSWORD)
@@ -73,7 +79,11 @@ def photograph(address: str) -> None:
 
 def paste(page: Page) -> None:
     page.goto("/quotes/new/")
-    page.locator("[name=numbers]").press_sequentially(PASTED)
+    page.locator("[name=numbers]").fill(PASTED)
+    page.locator("[name=main_number]").fill("01 99 00 00 01")
+    for name, value in CUSTOMER.items():
+        page.locator(f"[name={name}]").fill(value)
+    page.locator("h1").click()
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1000)
 

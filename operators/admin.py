@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from operators.forms import NumberField
 from operators.models import (
     ApiKey,
     Contact,
@@ -36,17 +37,6 @@ def national_of(text: str) -> str:
         return parse_number(text)
     except MalformedNumber:
         return ""
-
-
-class NumberField(forms.CharField):
-    """One number in any spelling; its national digits are kept."""
-
-    def clean(self, value: Any) -> str:
-        text = super().clean(value)
-        try:
-            return parse_number(text) if text else ""
-        except MalformedNumber as error:
-            raise forms.ValidationError(str(error), code="malformed") from error
 
 
 class NumberAdmin(admin.ModelAdmin):

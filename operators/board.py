@@ -1,24 +1,20 @@
 """What this room puts on the front page and into the search."""
 
 import re
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from bascule.board import Found, Group
-from bascule.plain import plain
+from bascule.board import MOST_FOUND, Found, Group
 from operators.models import Operator, RioCode, RoutingPrefix, own_operator_problem
 
-MOST = 8
 RIO = re.compile(r"([A-Z0-9]{2})(?:[A-Z][A-Z0-9]{6}[A-Z0-9+]{3})?")
 PREFIX = re.compile(r"0[0-9]{2,5}")
 
 
-def problems(now: datetime) -> list[str]:
+def problems() -> list[str]:
     """What keeps the whole house from working."""
     known = Operator.objects.filter(code=settings.OWN_OPERATOR).exists()
     return [] if known else [own_operator_problem()]
@@ -47,20 +43,13 @@ def prefixes(text: str) -> list[Found]:
     digits = text.replace(" ", "")
     if not PREFIX.fullmatch(digits):
         return []
-    rows = RoutingPrefix.objects.filter(prefix__startswith=digits).select_related("operator")[:MOST]
+    rows = RoutingPrefix.objects.filter(prefix__startswith=digits).select_related("operator")[:MOST_FOUND]
     return [Found(row.prefix, page_of(row.operator), row.operator.name) for row in rows]
 
 
 def operators(text: str) -> list[Found]:
-    rows = Operator.objects.filter(named(text)).order_by("name")[:MOST]
+    rows = Operator.objects.named(text).order_by("name")[:MOST_FOUND]
     return [Found(row.name, page_of(row), row.code) for row in rows]
-
-
-def named(text: str) -> Q:
-    """The operators that somebody may mean by a text: part of the name, the code, the SIRET or SIREN."""
-    digits = text.replace(" ", "")
-    meant = Q(name__plain__contains=plain(text)) | Q(code__istartswith=text)
-    return meant | Q(siret__startswith=digits) if re.fullmatch(r"[0-9]{9}|[0-9]{14}", digits) else meant
 
 
 def page_of(operator: Operator) -> str:

@@ -1,14 +1,25 @@
-"""What people choose on the pages of operators."""
+"""What people choose on the pages of operators, and the field in which numbers are typed everywhere."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from operators.board import named
 from operators.models import NumberRange, Operator, OperatorQuerySet, RoutingPrefix
-from operators.numbering import Territory
+from operators.numbering import MalformedNumber, Territory, parse_number
+
+
+class NumberField(forms.CharField):
+    """One number in any spelling; its national digits are kept, "" for none."""
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        try:
+            return parse_number(text) if text else ""
+        except MalformedNumber as error:
+            raise forms.ValidationError(str(error), code=error.code) from error
 
 
 class OperatorFilter(forms.Form):
@@ -22,7 +33,7 @@ class OperatorFilter(forms.Form):
         """The operators that are meant, on a day; all of them when nothing is chosen."""
         asked, found = self.cleaned_data if self.is_valid() else {}, Operator.objects.all()
         if asked.get("q"):
-            found = found.filter(named(asked["q"].strip()))
+            found = found.named(asked["q"].strip())
         for choice, model, link in (("has_ranges", NumberRange, "holder"), ("has_prefix", RoutingPrefix, "operator")):
             if asked.get(choice):
                 found = found.filter(Exists(model.objects.in_force(day).filter(**{link: OuterRef("pk")})))

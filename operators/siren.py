@@ -1,9 +1,19 @@
 """SIREN and SIRET, the numbers of French businesses and of their sites; pure."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as Invalid
 from stdnum.fr import siren, siret
+
+BEGUN = re.compile(r"[0-9]{9,14}")
+
+
+def siren_or_more(text: str) -> str:
+    """The digits of a text that is a SIREN, or a SIRET from its SIREN on; "" for any other text."""
+    digits = "".join(text.split())
+    return digits if BEGUN.fullmatch(digits) else ""
 
 
 def clean_siret(text: str) -> str:

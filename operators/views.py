@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
-from django.core.paginator import Page, Paginator
 from django.db.models import BigIntegerField, Count, QuerySet, Sum
 from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from bascule.pages import is_fragment, page_of
 from operators.forms import OperatorFilter, RangeFilter
 from operators.models import NumberRange, Operator, RioCode, RoutingPrefix
 from operators.numbering import Territory
-
-A_PAGE = 50
 
 
 @require_safe
@@ -47,14 +45,6 @@ def operator_detail(request: HttpRequest, code: str) -> HttpResponse:
     if is_fragment(request):
         return render(request, "operators/operator_detail.html#ranges", context)
     return render(request, "operators/operator_detail.html", context | about(operator, request, today))
-
-
-def is_fragment(request: HttpRequest) -> bool:
-    return bool(getattr(request, "htmx", False))
-
-
-def page_of(rows: QuerySet[Any], request: HttpRequest) -> Page[Any]:
-    return Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
 
 
 def add_holdings(operators: list[Operator], day: date) -> None:

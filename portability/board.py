@@ -1,6 +1,5 @@
 """What this room puts on the front page and into the search."""
 
-import re
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -14,14 +13,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from bascule.board import MOST_ROWS, Attention, Found, Group, start_of
-from bascule.plain import plain
+from bascule.board import MOST_FOUND, MOST_ROWS, Attention, Found, Group, start_of
 from operators.models import Customer, Operator
 from operators.numbering import MalformedNumber, parse_number, pretty
 from portability.models import PriceList, Quote, QuoteLine
 from portability.models.quote import QuoteState
 
-MOST = 8
 SOON = 7
 """Days: an offer that has more left waits for nobody yet."""
 
@@ -113,16 +110,12 @@ def numbers(text: str) -> list[Found]:
 def quotes(text: str) -> list[Found]:
     """The quotes of a reference, ours or theirs, whole or by its beginning."""
     written = text.upper()
-    rows = Quote.objects.for_list().filter(Q(reference__startswith=written) | Q(external_reference=text))[:MOST]
+    rows = Quote.objects.for_list().filter(Q(reference__startswith=written) | Q(external_reference=text))[:MOST_FOUND]
     return [Found(row.reference, page_of(row), row.customer.name, exact=row.reference == written) for row in rows]
 
 
 def customers(text: str) -> list[Found]:
-    digits = re.sub(r"\s", "", text)
-    meant = Q(name__plain__contains=plain(text))
-    if re.fullmatch(r"[0-9]{9}|[0-9]{14}", digits):
-        meant |= Q(siret__startswith=digits) | Q(siren=digits)
-    rows = Customer.objects.filter(meant).annotate(count=Count("quotes"))[:MOST]
+    rows = Customer.objects.named(text).annotate(count=Count("quotes"))[:MOST_FOUND]
     return [Found(row.name, quotes_of(row), what_of(row)) for row in rows]
 
 

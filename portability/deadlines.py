@@ -47,9 +47,14 @@ def earliest_date(customer_kind: str, postal_code: str, asked_at: datetime, sett
     where the setting says so. Source: market practice within décision ARCEP 2022-2148.
     """
     area = area_of_postal_code(postal_code)
-    lead = settings["lead_days_person" if customer_kind == CustomerKind.PERSON else "lead_days_business"]
+    lead = lead_days(customer_kind, settings)
     first = add_working_days(counted_from(asked_at, settings), lead, WorkingDay.OUVRABLE, area)
     return next_working_day(first, port_days(settings), area)
+
+
+def lead_days(customer_kind: str, settings: Mapping[str, int]) -> int:
+    """How many jours ouvrables lie between an order and the first day for which it may ask."""
+    return settings["lead_days_person" if customer_kind == CustomerKind.PERSON else "lead_days_business"]
 
 
 def port_days(settings: Mapping[str, int]) -> WorkingDay:
@@ -72,7 +77,8 @@ def usual_days(donors: Collection[int], day: date, settings: Mapping[str, int]) 
     """Median calendar days from order to port, for each donor that has history enough."""
     since = day - timedelta(days=settings["history_days"])
     past: dict[int, list[int]] = defaultdict(list)
-    for port in PortIn.objects.ported_from(donors, since).only("donor_id", "ordered_on", "ported_on", "state"):
-        if port.ported_on:
-            past[port.donor_id].append((port.ported_on - port.ordered_on).days)
+    ports = PortIn.objects.ported_from(donors, since).values_list("donor_id", "ordered_on", "ported_on")
+    for donor, ordered_on, ported_on in ports:
+        if ported_on:
+            past[donor].append((ported_on - ordered_on).days)
     return {donor: round(median(days)) for donor, days in past.items() if len(days) >= settings["history_min_ports"]}

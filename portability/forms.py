@@ -9,10 +9,12 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from bascule.plain import plain
+from operators.forms import NumberField
 from operators.models import Customer, CustomerKind, Operator
 from operators.numbering import Entry, MalformedNumber, TooManyNumbers, parse_number, parse_paste, pretty
 from portability.models import DeclineReason
-from portability.quoting.asked import Asked
+from portability.quoting.asked import TOO_LITTLE, Asked, is_enough
 
 RIO = "rio_"
 """What the name of a RIO's own input begins with; the national digits follow."""
@@ -24,12 +26,8 @@ def untouched(**attributes: Any) -> dict[str, Any]:
     return {"autocomplete": "off", "spellcheck": "false", **attributes}
 
 
-def typed_number(text: str) -> str:
-    """The national digits of a number typed alone; "" for none."""
-    try:
-        return parse_number(text) if text.strip() else ""
-    except MalformedNumber as error:
-        raise forms.ValidationError(str(error), code=error.code) from error
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def pasted_numbers(text: str) -> list[Entry]:
@@ -39,14 +37,22 @@ def pasted_numbers(text: str) -> list[Entry]:
         raise forms.ValidationError(str(error), code=error.code) from error
 
 
+def readable_numbers(text: str) -> list[Entry]:
+    """The numbers of a list of which nothing may be left out."""
+    entries = pasted_numbers(text)
+    unread = [entry.input for entry in entries if entry.national is None]
+    if unread:
+        raise forms.ValidationError(_("This cannot be read: %(text)s") % {"text": ", ".join(unread[:5])})
+    return entries
+
+
 def operator_named(text: str) -> Operator | None:
     """The operator of this code or of this name, a part of the name being enough when it is the only one."""
-    text = text.strip()
-    known = Operator.objects.filter(withdrawn_on=None)
-    exact = known.filter(Q(code__iexact=text) | Q(name__iexact=text)).first()
-    if exact or not text:
+    name, known = plain(text.strip()), Operator.objects.filter(withdrawn_on=None)
+    exact = known.filter(Q(code__iexact=name) | Q(name__plain=name)).first()
+    if exact or not name:
         return exact
-    alike = list(known.filter(name__icontains=text)[:2])
+    alike = list(known.filter(name__plain__contains=name)[:2])
     if not alike:
         raise forms.ValidationError(_("No operator has this code or this name."), code="unknown_operator")
     if len(alike) > 1:
@@ -63,7 +69,7 @@ class DemandForm(forms.Form):
         help_text=_("Paste anything: a list, ranges, columns of a spreadsheet with the RIO beside the number."),
         widget=forms.Textarea(attrs=untouched(rows="9", placeholder="01 99 00 00 00 - 01 99 00 00 19")),
     )
-    main_number = forms.CharField(
+    main_number = NumberField(
         label=_("Main number"), required=False, max_length=40, widget=forms.TextInput(attrs=untouched(inputmode="tel"))
     )
     donor = forms.CharField(
@@ -84,17 +90,11 @@ class DemandForm(forms.Form):
     def clean_numbers(self) -> list[Entry]:
         return pasted_numbers(self.cleaned_data["numbers"])
 
-    def clean_main_number(self) -> str:
-        return typed_number(self.cleaned_data["main_number"])
-
     def clean_donor(self) -> Operator | None:
         return operator_named(self.cleaned_data["donor"])
 
     def clean_keep_with_donor(self) -> list[str]:
-        entries = pasted_numbers(self.cleaned_data["keep_with_donor"])
-        unread = [entry.input for entry in entries if entry.national is None]
-        if unread:
-            raise forms.ValidationError(_("This cannot be read: %(text)s") % {"text": ", ".join(unread[:5])})
+        entries = readable_numbers(self.cleaned_data["keep_with_donor"])
         return list(dict.fromkeys(entry.national for entry in entries if entry.national))
 
     def typed_rios(self, entries: Iterable[Entry]) -> dict[str, str]:
@@ -121,10 +121,10 @@ class DemandForm(forms.Form):
     def require_numbers(self) -> bool:
         """Whether there is something to quote; else the form says what is missing."""
         read = self.cleaned_data
-        enough = read.get("numbers") or (read.get("inventory") and read.get("main_number"))
+        enough = is_enough(read.get("numbers"), read.get("main_number"), read.get("inventory"))
         if not enough and not self.errors:
-            self.add_error("numbers", _("Give numbers, or a main number with an inventory."))
-        return bool(enough)
+            self.add_error("numbers", TOO_LITTLE)
+        return enough
 
 
 class CustomerForm(forms.ModelForm):
@@ -211,10 +211,7 @@ class InventoryForm(forms.Form):
     )
 
     def clean_numbers(self) -> list[Entry]:
-        entries = pasted_numbers(self.cleaned_data["numbers"])
-        unread = [entry.input for entry in entries if entry.national is None]
-        if unread:
-            raise forms.ValidationError(_("This cannot be read: %(text)s") % {"text": ", ".join(unread[:5])})
+        entries = readable_numbers(self.cleaned_data["numbers"])
         if not entries:
             raise forms.ValidationError(_("There is no number in it."))
         return entries
@@ -223,10 +220,5 @@ class InventoryForm(forms.Form):
 class LookupForm(forms.Form):
     """A number in any spelling, today or on a past day."""
 
-    number = forms.CharField(label=_("Number"), max_length=40, widget=forms.TextInput(attrs=untouched(inputmode="tel")))
-    on = forms.DateField(
-        label=_("On"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-
-    def clean_number(self) -> str:
-        return typed_number(self.cleaned_data["number"])
+    number = NumberField(label=_("Number"), max_length=40, widget=forms.TextInput(attrs=untouched(inputmode="tel")))
+    on = forms.DateField(label=_("On"), required=False, widget=day_input())

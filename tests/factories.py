@@ -290,12 +290,6 @@ class StaffFactory(UserFactory):
 
     is_staff = True
 
-    @post_generation
-    def permissions(self: User, create: bool, names: list[str] | None, **kwargs: Any) -> None:
-        for name in names or []:
-            app, codename = name.split(".")
-            self.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
-
 
 class AdministratorFactory(StaffFactory):
     is_superuser = True

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.db.models import F, Field, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -94,7 +95,7 @@ class CursorPages(BasePagination):
         size = page_size_of(request, self.page_size, self.max_page_size)
         order = Order.of(queryset.model, self.order_by(request, view))
         cursor = cursor_of(request, order)
-        rows = list(read(order, queryset, cursor)[: size + 1])
+        rows = read(order, queryset, cursor, size + 1)
         more, page = len(rows) > size, rows[:size]
         url = request.build_absolute_uri()
         if cursor is not None and cursor.backwards:
@@ -158,10 +159,13 @@ def cursor_of(request: Request, order: Order) -> Cursor | None:
     return cursor
 
 
-def read(order: Order, queryset: QuerySet[Any], cursor: Cursor | None) -> QuerySet[Any]:
+def read(order: Order, queryset: QuerySet[Any], cursor: Cursor | None, most: int) -> list[Any]:
+    """The rows of a page. A cursor that was tampered with may only be found out by the database."""
+    if cursor is None:
+        return list(order.rows(queryset, None)[:most])
     try:
-        return order.rows(queryset, cursor)
-    except ValidationError as error:
+        return list(order.rows(queryset, cursor)[:most])
+    except (ValidationError, ValueError, OverflowError, DataError) as error:
         raise unreadable_cursor() from error
 
 

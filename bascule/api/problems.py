@@ -30,6 +30,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransition, TransitionNotAllowed
 from rest_framework import exceptions
 from rest_framework.fields import get_error_detail
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from bascule.api.money import money
@@ -97,6 +98,9 @@ def problem(exc: Exception, context: dict[str, Any]) -> Response | None:
     found = next((describe(exc) for kinds, describe in DESCRIPTIONS if isinstance(exc, kinds)), None)
     if found is None:
         return None
+    # Whatever the view writes otherwise, the OpenAPI document in YAML for one, a problem is JSON.
+    request = context["request"]
+    request.accepted_renderer, request.accepted_media_type = JSONRenderer(), MEDIA_TYPE
     return Response(found.body, status=found.status, headers=found.headers, content_type=MEDIA_TYPE)
 
 

@@ -99,6 +99,8 @@ class RecordViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, ApiViewSet
     """
 
     filter_backends = (QueryFilters,)
+    whole_serializer_class: type[RecordSerializer] | None = None
+    """What shows a record alone; the `serializer_class` of the list unless said otherwise."""
     order_by_fields = ("created_at", "updated_at", "state_since", "due_at", "reference")
     ordering = "-created_at"
 
@@ -106,8 +108,15 @@ class RecordViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, ApiViewSet
         super().__init_subclass__(**kwargs)
         actions: list[Any] = cls.get_extra_actions()
         posts = {extra.url_path for extra in actions if extra.detail and "post" in extra.mapping}
-        if cls.serializer_class is not None:
-            cls.serializer_class.segments = posts  # type: ignore[attr-defined]
+        for serializer_class in (cls.serializer_class, cls.whole_serializer_class):
+            if serializer_class is not None:
+                serializer_class.segments = posts  # type: ignore[attr-defined]
+
+    def get_serializer_class(self) -> Any:
+        return self.serializer_class if self.action == "list" else self.alone()
+
+    def alone(self) -> Any:
+        return self.whole_serializer_class or self.serializer_class
 
     def get_queryset(self) -> models.QuerySet[Any]:
         queryset: Any = super().get_queryset()
@@ -130,6 +139,5 @@ class RecordViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, ApiViewSet
     def answer(self, record: models.Model, status: int = 200) -> Response:
         """The record as it is stored now."""
         stored = self.get_queryset().get(pk=record.pk)
-        serializer_class: Any = type(self).serializer_class
-        shown = serializer_class(stored, context=self.get_serializer_context())
+        shown = self.alone()(stored, context=self.get_serializer_context())
         return Response(shown.data, status=status)

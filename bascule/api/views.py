@@ -1,14 +1,22 @@
 """The base of every view of the API."""
 
+import json
+from datetime import UTC, datetime
 from typing import Any, NoReturn
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.decorators import csp_update
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 from django.views import defaults
-from django_filters.rest_framework import DjangoFilterBackend
+from django_filters.fields import IsoDateTimeField
+from django_filters.rest_framework import DjangoFilterBackend, IsoDateTimeFilter
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
@@ -45,10 +53,14 @@ def language_of(request: HttpRequest) -> str:
 
 
 def read_body(request: Request) -> None:
+    """Read the body before any work. JSON may escape half a character, which nothing can store or answer."""
     try:
-        request.data  # noqa: B018
+        if not isinstance(request.data, QueryDict):
+            json.dumps(request.data, ensure_ascii=False).encode()
     except RecursionError as error:
         raise ParseError(_("The body is nested too deeply.")) from error
+    except UnicodeEncodeError as error:
+        raise ParseError(_("The body holds half a character: a lone surrogate.")) from error
 
 
 class ApiView(Manners, APIView):
@@ -61,6 +73,23 @@ class ApiViewSet(Manners, GenericViewSet):
     """A set of views of the API; it says its `scope`."""
 
     scope: str
+
+
+class ReadableMoment(IsoDateTimeField):
+    """A date-time that still exists once it is told in UTC."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        moment = super().to_python(value)
+        try:
+            return moment and moment.astimezone(UTC)
+        except OverflowError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class MomentFilter(IsoDateTimeFilter):
+    """A filter by date-time: `due_before=2026-12-24T00:00:00Z`."""
+
+    field_class = ReadableMoment
 
 
 class QueryFilters(DjangoFilterBackend):
@@ -87,6 +116,16 @@ def query_of(request: Request, serializer_class: type[Serializer[Any]]) -> dict[
     except ValidationError as error:
         raise query_refused(error) from error
     return query.validated_data
+
+
+class Document(Manners, SpectacularAPIView):
+    """The OpenAPI document, in the language of whoever reads it."""
+
+
+# Swagger's page holds a style of its own; scripts stay ours alone.
+@method_decorator(csp_update({"style-src": [SELF, UNSAFE_INLINE]}), name="dispatch")
+class DocumentPage(Manners, SpectacularSwaggerSplitView):
+    """The same document to browse and try, in a page of ours: nothing of it comes from elsewhere."""
 
 
 class Nothing(ApiView):

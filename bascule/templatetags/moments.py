@@ -1,13 +1,27 @@
-"""How far away a moment is, in one unit: what people say aloud."""
+"""Moments as people say them aloud: how far away in one unit, and days of a month."""
 
-from datetime import datetime, timedelta
+import re
+from datetime import date, datetime, timedelta
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.timesince import timesince
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 register = template.Library()
+
+FIRST = re.compile(r"(?<!\d)1(?= )")
+
+
+@register.filter(expects_localtime=True)
+def day(moment: date | None, style: str = "j F Y") -> str:
+    """`1 June 2026`, and in French `1er juin 2026`."""
+    if moment is None:
+        return ""
+    written = date_format(moment, style)
+    return FIRST.sub("1er", written, count=1) if (get_language() or "").startswith("fr") else written
 
 
 @register.filter

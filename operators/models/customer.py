@@ -6,14 +6,24 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from bascule.plain import plain
 from operators.models.operator import Operator
 from operators.numbering import Territory, territory_of_postal_code
-from operators.siren import clean_siren, clean_siret
+from operators.siren import clean_siren, clean_siret, siren_or_more
 
 
 class CustomerKind(models.TextChoices):
     BUSINESS = "business", _("business")
     PERSON = "person", _("person")
+
+
+class CustomerQuerySet(models.QuerySet["Customer"]):
+    def named(self, text: str) -> "CustomerQuerySet":
+        """The customers that somebody may mean by a text: part of the name, or the SIRET or SIREN."""
+        meant = Q(name__plain__contains=plain(text))
+        if digits := siren_or_more(text):
+            meant |= Q(siret__startswith=digits) | Q(siren=digits)
+        return self.filter(meant)
 
 
 class Customer(models.Model):
@@ -32,6 +42,8 @@ class Customer(models.Model):
     )
     city = models.CharField(_("city"), max_length=35)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = CustomerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("customer")

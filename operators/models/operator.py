@@ -12,7 +12,9 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bascule.plain import plain
 from operators.numbering import Territory
+from operators.siren import siren_or_more
 
 
 class Source(models.TextChoices):
@@ -30,6 +32,13 @@ class OperatorQuerySet(models.QuerySet["Operator"]):
         if found is None:
             raise ImproperlyConfigured(own_operator_problem())
         return found
+
+    def named(self, text: str) -> "OperatorQuerySet":
+        """The operators that somebody may mean by a text: part of the name, the code, the SIRET or SIREN."""
+        meant = Q(name__plain__contains=plain(text)) | Q(code__istartswith=text)
+        if digits := siren_or_more(text):
+            meant |= Q(siret__startswith=digits)
+        return self.filter(meant)
 
 
 def own_operator_problem() -> str:

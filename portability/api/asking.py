@@ -10,7 +10,8 @@ from rest_framework import serializers
 from bascule.rules import RuleRefused
 from operators.models import Customer, CustomerKind, Operator
 from operators.numbering import MAX_NUMBERS, MalformedNumber, TooManyNumbers, parse_number, parse_numbers
-from portability.quoting.asked import Asked
+from portability.models import DeclineReason
+from portability.quoting.asked import TOO_LITTLE, Asked, is_enough
 
 ADDRESS = ("line1", "line2", "postal_code", "city")
 LONGEST_INPUT = 120
@@ -55,8 +56,10 @@ class NumbersField(serializers.Field):
         for index, text in enumerate(data):
             if isinstance(text, bool) or not isinstance(text, str | int):
                 wrong[index] = self.error("not_a_text")
-            elif isinstance(text, str) and (len(text) > LONGEST_INPUT or "\x00" in text):
-                wrong[index] = self.error("too_long" if len(text) > LONGEST_INPUT else "not_a_text")
+            elif len(str(text)) > LONGEST_INPUT:
+                wrong[index] = self.error("too_long")
+            elif "\x00" in str(text):
+                wrong[index] = self.error("not_a_text")
         if wrong:
             raise serializers.ValidationError(wrong)
 
@@ -66,6 +69,18 @@ class NumbersField(serializers.Field):
 
 def too_many(error: TooManyNumbers) -> RuleRefused:
     return RuleRefused(error.code, str(error), field="numbers")
+
+
+class OperatorField(serializers.SlugRelatedField):
+    """An operator by its code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"slug_field": "code", "queryset": Operator.objects.all(), **kwargs})
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str) or "\x00" in data:  # PostgreSQL cannot even look for it
+            self.fail("invalid")
+        return super().to_internal_value(data)
 
 
 class AddressSerializer(serializers.ModelSerializer):
@@ -114,9 +129,7 @@ class QuoteAskSerializer(serializers.Serializer):
     main_number = NumberField(required=False, allow_null=True)
     rios = serializers.DictField(child=serializers.CharField(max_length=40), required=False)
     keep_with_donor = serializers.ListField(child=NumberField(), required=False, max_length=MAX_NUMBERS)
-    donor = serializers.SlugRelatedField(
-        slug_field="code", queryset=Operator.objects.all(), required=False, allow_null=True
-    )
+    donor = OperatorField(required=False, allow_null=True)
     inventory = serializers.BooleanField(default=False)
     external_reference = serializers.CharField(max_length=80, required=False, allow_blank=True)
 
@@ -132,9 +145,8 @@ class QuoteAskSerializer(serializers.Serializer):
         return read
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if not attrs.get("numbers") and not (attrs["inventory"] and attrs.get("main_number")):
-            sentence = _("Give numbers, or a main number with an inventory.")
-            raise serializers.ValidationError({"numbers": sentence}, code="required")
+        if not is_enough(attrs.get("numbers"), attrs.get("main_number"), attrs["inventory"]):
+            raise serializers.ValidationError({"numbers": TOO_LITTLE}, code="required")
         listed = {entry.national for entry in attrs.get("numbers", [])} | {attrs.get("main_number")}
         strangers = sorted(set(attrs.get("rios", {})) - listed)
         if strangers:
@@ -156,3 +168,8 @@ class DeclineSerializer(serializers.Serializer):
     """Why an offer is declined: one of our codes, or the partner's own words."""
 
     reason = serializers.CharField(max_length=500)
+
+    def reason_and_note(self) -> tuple[str, str]:
+        """The code for the figures, and what was said when it was no code."""
+        said = self.validated_data["reason"]
+        return (said, "") if said in DeclineReason.values else (DeclineReason.OTHER.value, said)

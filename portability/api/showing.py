@@ -132,8 +132,8 @@ class InventoryDiffSerializer(serializers.Serializer):
 
     missing = serializers.ListField(child=serializers.CharField())
     extra = serializers.ListField(child=serializers.CharField())
-    price_before = MoneyField()
-    price_after = MoneyField()
+    price_before = MoneyField(allow_null=True)
+    price_after = MoneyField(allow_null=True)
 
 
 class QuoteSummarySerializer(RecordSerializer):
@@ -141,9 +141,9 @@ class QuoteSummarySerializer(RecordSerializer):
 
     type = serializers.SerializerMethodField()
     customer = CustomerSerializer()
-    price = MoneyField()
-    vat = MoneyField()
-    price_incl_vat = MoneyField()
+    price = MoneyField(allow_null=True)
+    vat = MoneyField(allow_null=True)
+    price_incl_vat = MoneyField(allow_null=True)
     price_lines = serializers.SerializerMethodField()
     option_prices = serializers.SerializerMethodField()
     requests = DonorRequestSerializer(many=True)

@@ -9,5 +9,5 @@ router.register("quotes", QuoteViewSet, basename="quote")
 urlpatterns = [
     path("", include(router.urls)),
     path("numbers/lookup/", LookupView.as_view(), name="number-lookup"),
-    path("numbers/<str:number>/", NumberView.as_view(), name="number"),
+    path("numbers/<path:number>/", NumberView.as_view(), name="number"),
 ]

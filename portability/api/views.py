@@ -12,14 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bascule.api.records import RecordViewSet
-from bascule.api.views import ApiView, query_of
-from bascule.lifecycle import perform
+from bascule.api.views import ApiView, MomentFilter, query_of
 from bascule.rules import RuleRefused
 from operators.models import ApiKey
 from operators.numbering import MAX_NUMBERS, Entry, MalformedNumber, parse_number, why_malformed
 from portability.api.asking import DeclineSerializer, NumbersField, QuoteAskSerializer
 from portability.api.showing import NumberSerializer, QuoteSerializer, QuoteSummarySerializer, in_error
-from portability.models import DeclineReason, Quote
+from portability.models import Quote
 from portability.models.quote import PortType, QuoteState, Scope
 from portability.quoting.record import make_quote
 from portability.routing import holdings
@@ -35,8 +34,8 @@ class QuoteFilter(django_filters.FilterSet):
     external_reference = django_filters.CharFilter()
     donor = django_filters.CharFilter(field_name="requests__donor__code")
     number = django_filters.CharFilter(method="having_number")
-    due_before = django_filters.IsoDateTimeFilter(field_name="due_at", lookup_expr="lt")
-    created_after = django_filters.IsoDateTimeFilter(field_name="created_at", lookup_expr="gt")
+    due_before = MomentFilter(field_name="due_at", lookup_expr="lt")
+    created_after = MomentFilter(field_name="created_at", lookup_expr="gt")
 
     class Meta:
         model = Quote
@@ -55,14 +54,8 @@ class QuoteViewSet(RecordViewSet):
     scope = "quotes"
     queryset = Quote.objects.for_page().order_by("-created_at")
     serializer_class = QuoteSummarySerializer
+    whole_serializer_class = QuoteSerializer
     filterset_class = QuoteFilter
-
-    def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
-        return QuoteSerializer if self.action == "retrieve" else QuoteSummarySerializer
-
-    @extend_schema(responses=QuoteSerializer)
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().retrieve(request, *args, **kwargs)
 
     @extend_schema(request=QuoteAskSerializer, responses={201: QuoteSerializer, 202: QuoteSerializer})
     def create(self, request: Request) -> Response:
@@ -71,23 +64,16 @@ class QuoteViewSet(RecordViewSet):
         ask.is_valid(raise_exception=True)
         quote = make_quote(ask.asked(), by=key_of(request), now=timezone.now())
         status = 202 if quote.state == QuoteState.AWAITING_INVENTORY else 201
-        return self.show(quote, status)
+        return self.answer(quote, status)
 
     @extend_schema(request=DeclineSerializer, responses=QuoteSerializer)
     @action(detail=True, methods=["post"])
     def decline(self, request: Request, pk: str) -> Response:
         """Say no to an offer."""
-        quote = self.get_object()
         body = DeclineSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        said = body.validated_data["reason"]
-        code = said if said in DeclineReason.values else DeclineReason.OTHER
-        perform(quote, "decline", by=key_of(request), now=timezone.now(), reason=code, private={"note": said})
-        return self.show(quote)
-
-    def show(self, quote: Quote, status: int = 200) -> Response:
-        quote = self.get_queryset().get(pk=quote.pk)
-        return Response(QuoteSerializer(quote, context=self.get_serializer_context()).data, status=status)
+        reason, note = body.reason_and_note()
+        return self.move(request, "decline", reason=reason, private={"note": note})
 
 
 class DayQuerySerializer(serializers.Serializer):

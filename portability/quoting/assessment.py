@@ -9,7 +9,7 @@ from portability import rio
 from portability.models.quote import PortKind, PortType, Scope
 from portability.quoting.facts import Case, NumberFacts
 from portability.quoting.pricing import Price
-from portability.quoting.reasons import Reason, Severity
+from portability.quoting.reasons import Reason, Severity, Spoken
 from portability.routing import Holder
 
 
@@ -23,6 +23,10 @@ class Given:
     @property
     def code(self) -> str:
         return self.reason.code
+
+    @property
+    def spoken(self) -> Spoken:
+        return self.reason.spoken(self.facts)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from operators.models import CustomerKind, Operator, RioCode, RoutingPrefix
 from operators.numbering import Entry, Kind, Territory, kind_of
 from portability import rio
 from portability.models import Number, PortInNumber, PriceList
-from portability.models.quote import PortKind, RioStatus
+from portability.models.quote import UNKNOWN, PortKind, RioStatus
 from portability.quoting.asked import Asked
 from portability.routing import Holder, Holding, holdings
 
@@ -94,6 +94,11 @@ class NumberFacts:
     @property
     def donor(self) -> Holder | None:
         return self.chain[-1] if self.chain else None
+
+    @property
+    def holder_names(self) -> tuple[str, ...]:
+        """The chain as people read it."""
+        return tuple(holder.name if holder else UNKNOWN for holder in self.chain)
 
     @property
     def past_ports(self) -> int:

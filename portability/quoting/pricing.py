@@ -9,6 +9,8 @@ from portability.models.price_list import Option
 from portability.models.quote import PortType
 
 CENT = Decimal("0.01")
+TIER = "numbers_from_"
+"""How the code of a tier's line begins; the place of its first number follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def number_lines(tiers: Iterable[PriceTier], numbers: int) -> list[PriceLine]:
     steps = list(tiers)
     ends = [step.from_number - 1 for step in steps[1:]] + [numbers]
     return [
-        PriceLine(f"numbers_from_{step.from_number}", min(end, numbers) - step.from_number + 1, step.unit)
+        PriceLine(f"{TIER}{step.from_number}", min(end, numbers) - step.from_number + 1, step.unit)
         for step, end in zip(steps, ends, strict=False)
         if step.from_number <= numbers
     ]

@@ -38,6 +38,11 @@ class Reason:
         sentence = self.sentence(facts) if callable(self.sentence) else self.sentence
         return str(sentence % facts) if facts else str(sentence)
 
+    def spoken(self, facts: Mapping[str, Any]) -> "Spoken":
+        """This reason in the reader's language, with the facts of one case."""
+        words = str(self.label), self.detail(facts), str(self.fix)
+        return Spoken(self.code, self.severity, *words, self.source)
+
 
 REASONS: dict[str, Reason] = {}
 
@@ -57,7 +62,7 @@ def reason(
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A stored reason, in the reader's language."""
+    """A reason in the reader's language."""
 
     code: str
     severity: Severity
@@ -78,6 +83,4 @@ def stored(reason: Reason, facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def spoken(kept: Mapping[str, Any]) -> Spoken:
     """The words of a reason that a quote keeps."""
-    reason = REASONS[kept["code"]]
-    words = str(reason.label), reason.detail(kept["facts"]), str(reason.fix)
-    return Spoken(reason.code, reason.severity, *words, reason.source)
+    return REASONS[kept["code"]].spoken(kept["facts"])

@@ -37,7 +37,20 @@ def make_quote(asked: Asked, *, by: Actor, now: datetime) -> Quote:
     """
     asked.customer = keep_customer(asked.customer)
     whole = assess(asked, now)
-    quote = Quote(
+    quote = quote_for(whole).begin(now)
+    # Whoever sent the same demand a moment ago is done by now: references are given out one transaction at a time.
+    if made := Quote.objects.filter(pk=asked.key).first():
+        return made
+    write(quote, whole)
+    if asked.inventory:
+        return perform(quote, "ask_inventory", by=by, now=now)
+    return offer(quote, whole, by=by, now=now) if whole.price else quote
+
+
+def quote_for(whole: Assessment) -> Quote:
+    """A quote that says what was asked, and nothing yet of the answer."""
+    asked, case = whole.case.asked, whole.case
+    return Quote(
         id=asked.key,
         partner=asked.partner,
         customer=asked.customer,
@@ -47,16 +60,8 @@ def make_quote(asked: Asked, *, by: Actor, now: datetime) -> Quote:
         rios=rios_of(asked),
         inventory=asked.inventory,
         external_reference=asked.external_reference,
-        expires_at=now + timedelta(days=whole.case.settings["quote_days"]),
+        expires_at=case.now + timedelta(days=case.settings["quote_days"]),
     )
-    quote.begin(now)
-    # Whoever sent the same demand a moment ago is done by now: references are given out one transaction at a time.
-    if made := Quote.objects.filter(pk=asked.key).first():
-        return made
-    write(quote, whole)
-    if asked.inventory:
-        return perform(quote, "ask_inventory", by=by, now=now)
-    return offer(quote, whole, by=by, now=now) if whole.price else quote
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from operators.numbering import Kind, Territory
-from portability.models.quote import PortKind, RioStatus
+from portability.models.quote import UNKNOWN, PortKind, RioStatus
 from portability.quoting.assessment import Assessment
 from portability.quoting.facts import Case, NumberFacts
 from portability.quoting.reasons import Found, Severity, reason
@@ -40,6 +40,7 @@ def malformed(number: NumberFacts, case: Case) -> Found:
     Severity.BLOCKING,
     _("Given twice"),
     _("This number already stands higher in the list; it is counted once."),
+    fix=_("Nothing to do."),
     source="Bascule",
 )
 def duplicate(number: NumberFacts, case: Case) -> Found:
@@ -150,7 +151,7 @@ def donor_unknown(number: NumberFacts, case: Case) -> Found:
     if not number.chain or number.donor is not None:
         return None
     network = number.holding.network if number.holding else None
-    return {"network": network.name if network else "?"}
+    return {"network": network.name if network else UNKNOWN}
 
 
 @reason(
@@ -219,7 +220,7 @@ def no_own_prefix(number: NumberFacts, case: Case) -> Found:
 
 
 def chain_in_words(number: NumberFacts) -> str:
-    return " → ".join(holder.name if holder else "?" for holder in number.chain)
+    return " → ".join(number.holder_names)
 
 
 def is_complex(number: NumberFacts, case: Case) -> bool:
@@ -292,7 +293,7 @@ def ported_before(number: NumberFacts, case: Case) -> Found:
 @reason(
     Severity.EXPLANATION,
     _("Never ported"),
-    _("Never ported: %(donor)s, the range holder, still serves it."),
+    _("%(donor)s, the range holder, still serves it."),
     source="CPCE D406-18",
 )
 def first_port(number: NumberFacts, case: Case) -> Found:

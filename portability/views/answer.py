@@ -7,23 +7,23 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bascule.models import DatedSetting
-from operators.models import CustomerKind, Operator
-from portability.deadlines import counted_from
+from bascule.templatetags.moments import day
+from operators.models import Operator
+from portability.deadlines import counted_from, lead_days
 from portability.models import Quote
 from portability.models.price_list import Option
 from portability.models.quote import PortType, Scope
 from portability.quoting.assessment import Assessment
-from portability.quoting.pricing import Price
-from portability.quoting.reasons import Severity, Spoken, spoken, stored
+from portability.quoting.facts import NumberFacts
+from portability.quoting.pricing import TIER, Price
+from portability.quoting.reasons import Severity, Spoken, spoken
 from portability.routing import holdings
 from portability.views.chains import MOST, Chain, Path, chains_of
 
-TIER = "numbers_from_"
 DATED = 500
 """How many ported numbers of a quote are looked up again, for the days of their ports."""
 
@@ -124,33 +124,25 @@ def reasons_in_words(given: Iterable[tuple[Spoken, list[int]]], portable: Collec
 def answer_of_assessment(whole: Assessment) -> Answer:
     """What the preview shows."""
     case, portable = whole.case, whole.portable
-    paths = [
-        Path(
-            number.national,
-            tuple(holder.name if holder else "?" for holder in number.chain),
-            tuple(hop.on for hop in number.holding.hops) if number.holding else (),
-        )
-        for number in portable
-    ]
+    given = ((one.given.spoken, [number.position for number in one.numbers]) for one in whole.reasons)
     return Answer(
         type=whole.type,
         scope=whole.scope,
         count=len(portable),
-        reasons=reasons_in_words(
-            (
-                (spoken(stored(one.given.reason, one.given.facts)), [number.position for number in one.numbers])
-                for one in whole.reasons
-            ),
-            {number.position for number in portable},
-        ),
+        reasons=reasons_in_words(given, {number.position for number in portable}),
         requests=[Request(one.donor.name, str(one.kind.label), one.type, len(one.numbers)) for one in whole.requests],
         bill=bill_of_price(whole.price) if whole.price else None,
         dates=dates_in_words(
             case.asked.customer.kind, case.now, whole.earliest_date, whole.expected_date, case.settings
         ),
         routing_prefix=case.routing.prefix if case.routing else "",
-        chains=chains_of(paths, case.recipient.name),
+        chains=chains_of(map(path_of, portable), case.recipient.name),
     )
+
+
+def path_of(number: NumberFacts) -> Path:
+    days = tuple(hop.on for hop in number.holding.hops) if number.holding else ()
+    return Path(number.national, number.holder_names, days)
 
 
 def answer_of_quote(quote: Quote) -> Answer:
@@ -159,13 +151,12 @@ def answer_of_quote(quote: Quote) -> Answer:
     settings = DatedSetting.on(timezone.localdate(quote.created_at))
     kind, start = quote.customer.kind, quote.created_at
     lines = list(quote.lines.filter(portable=True).order_by("position").values_list("position", "number", "holders"))
+    given = ((spoken(kept), positions_in(kept)) for kept in quote.reasons)
     return Answer(
         type=PortType(quote.type) if quote.type else None,
         scope=Scope(quote.scope),
         count=sum(one.count for one in requests),
-        reasons=reasons_in_words(
-            ((spoken(kept), positions_in(kept)) for kept in quote.reasons), {position for position, *_rest in lines}
-        ),
+        reasons=reasons_in_words(given, {position for position, *_rest in lines}),
         requests=[Request(one.donor.name, one.get_kind_display(), PortType(one.type), one.count) for one in requests],
         bill=bill_of_quote(quote),
         dates=dates_in_words(kind, start, quote.earliest_date, quote.expected_date, settings),
@@ -238,14 +229,14 @@ def dates_in_words(
 
 
 def earliest_in_words(kind: str, asked_at: datetime, start: date, settings: Mapping[str, int]) -> str:
-    lead = settings["lead_days_person" if kind == CustomerKind.PERSON else "lead_days_business"]
+    lead = lead_days(kind, settings)
     sentences = [
         ngettext(
             "%(count)d working day (Monday to Saturday) after an order on %(day)s.",
             "%(count)d working days (Monday to Saturday) after an order on %(day)s.",
             lead,
         )
-        % {"count": lead, "day": date_format(start, "j F Y")}
+        % {"count": lead, "day": day(start)}
     ]
     if start > timezone.localdate(asked_at):
         hour = settings["order_cutoff_hour"]
@@ -258,8 +249,8 @@ def earliest_in_words(kind: str, asked_at: datetime, start: date, settings: Mapp
 def expected_in_words(start: date, expected: date) -> str:
     days = (expected - start).days
     sentence = ngettext(
-        "About %(count)d calendar day: as long as the slowest of these donors usually takes.",
-        "About %(count)d calendar days: as long as the slowest of these donors usually takes.",
+        "About %(count)d calendar day: as long as the donor usually takes (the slowest, if there are several).",
+        "About %(count)d calendar days: as long as the donor usually takes (the slowest, if there are several).",
         days,
     )
     return sentence % {"count": days}

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from operators.numbering import Kind, Territory, country_code, kind_of, pretty_range, to_e164
 from portability.forms import LookupForm
 from portability.models import Number, Port, PortInNumber, Quote
+from portability.models.quote import UNKNOWN
 from portability.routing import Holding, holdings
 
 ROW, BAR_Y = 44, 24
@@ -145,5 +146,5 @@ def row_of(port: Port) -> Row:
     prefix = port.routing_prefix.prefix if port.routing_prefix else ""
     if port.operator:
         return Row(port.operator.name, _("ported"), prefix, port.since)
-    network = port.routing_prefix.operator.name if port.routing_prefix else "?"
+    network = port.routing_prefix.operator.name if port.routing_prefix else UNKNOWN
     return Row(_("network of %(operator)s") % {"operator": network}, _("ported, operator unknown"), prefix, port.since)

@@ -7,19 +7,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_fsm import TransitionNotAllowed
 
-from bascule.lifecycle import allowed_moves, perform
+from bascule.lifecycle import SYSTEM, allowed_moves, perform
 from bascule.models import History
+from bascule.pages import is_fragment, page_of
+from bascule.templatetags.moments import day
 from operators.models import Operator
 from operators.numbering import as_ranges, pretty_range
 from portability.forms import DeclineForm, InventoryForm
@@ -28,9 +29,7 @@ from portability.models.quote import QuoteState
 from portability.quoting.reasons import spoken
 from portability.quoting.record import receive_inventory
 from portability.views.answer import answer_of_quote
-from portability.views.quotes import is_fragment
 
-PAGE = 50
 VERDICTS = {"": Q(), "refused": Q(portable=False), "warned": Q(portable=True, warned=True)}
 """What the numbers of a quote can be filtered by."""
 
@@ -118,7 +117,7 @@ def overtaken(request: HttpRequest, quote: Quote, unsaved: str = "") -> HttpResp
         sentence = _("%(who)s was faster: “%(what)s”, %(when)s. Nothing of yours was applied.") % {
             "who": who_did(last),
             "what": what_happened(last),
-            "when": date_format(timezone.localtime(last.at), "j F Y, H:i"),
+            "when": day(timezone.localtime(last.at), "j F Y, H:i"),
         }
     messages.warning(request, sentence)
     return show(request, quote_named(quote.reference), unsaved=unsaved, status=409)
@@ -143,8 +142,7 @@ def numbers_of(request: HttpRequest, quote: Quote) -> dict[str, Any]:
     """The page of numbers that is asked for, and how many there are of each verdict."""
     verdict = request.GET.get("verdict", "")
     verdict = verdict if verdict in VERDICTS else ""
-    lines = quote.lines.filter(VERDICTS[verdict]).order_by("position")
-    page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
+    page = page_of(quote.lines.filter(VERDICTS[verdict]).order_by("position"), request)
     say_why(page, quote)
     counts = quote.lines.aggregate(
         all=Count("pk"), **{name: Count("pk", filter=query) for name, query in VERDICTS.items() if name}
@@ -194,6 +192,8 @@ def why(line: History) -> str:
 
 
 def who_did(line: History) -> str:
+    if line.by == SYSTEM.history_name:
+        return "Bascule"
     return (line.by_user.get_full_name() if line.by_user else "") or line.by
 
 

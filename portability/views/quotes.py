@@ -2,8 +2,7 @@
 
 from django import forms
 from django.contrib.auth.decorators import permission_required
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -11,27 +10,16 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
-from bascule.plain import plain
-from portability.forms import typed_number, untouched
+from bascule.pages import is_fragment, page_of
+from operators.forms import NumberField
+from operators.models import Customer, Operator
+from portability.forms import day_input, untouched
 from portability.models import Quote, QuoteLine, QuoteRequest
 from portability.models.quote import PortType, QuoteState
-
-PAGE = 50
-
-
-class NumberField(forms.CharField):
-    """One number in any spelling."""
-
-    def clean(self, value: str) -> str:
-        return typed_number(super().clean(value))
 
 
 class NumberFilter(CharFilter):
     field_class = NumberField
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class QuoteFilter(FilterSet):
@@ -55,14 +43,11 @@ class QuoteFilter(FilterSet):
         return quotes.filter(Exists(QuoteLine.objects.filter(quote=OuterRef("pk"), number=national)))
 
     def of_customer(self, quotes: QuerySet[Quote], name: str, text: str) -> QuerySet[Quote]:
-        digits = "".join(text.split())
-        return quotes.filter(
-            Q(customer__name__plain__contains=plain(text.strip())) | Q(customer__siret__startswith=digits)
-        )
+        return quotes.filter(customer__in=Customer.objects.named(text.strip()).order_by())
 
     def of_donor(self, quotes: QuerySet[Quote], name: str, text: str) -> QuerySet[Quote]:
-        named = Q(donor__code__iexact=text.strip()) | Q(donor__name__plain__contains=plain(text.strip()))
-        return quotes.filter(Exists(QuoteRequest.objects.filter(named, quote=OuterRef("pk"))))
+        donors = Operator.objects.named(text.strip()).order_by()
+        return quotes.filter(Exists(QuoteRequest.objects.filter(donor__in=donors, quote=OuterRef("pk"))))
 
 
 @require_safe
@@ -71,7 +56,7 @@ class QuoteFilter(FilterSet):
 def quote_list(request: HttpRequest) -> HttpResponse:
     quotes = Quote.objects.for_list().prefetch_related("requests__donor")
     found = QuoteFilter(request.GET, queryset=quotes)
-    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    page = page_of(found.qs, request)
     for quote in page:
         quote.portable_count = sum(part.count for part in quote.requests.all())
     context = {
@@ -82,8 +67,3 @@ def quote_list(request: HttpRequest) -> HttpResponse:
     }
     template = "portability/quote_list.html#results" if is_fragment(request) else "portability/quote_list.html"
     return render(request, template, context)
-
-
-def is_fragment(request: HttpRequest) -> bool:
-    """Whether only a part of the page is asked for."""
-    return bool(getattr(request, "htmx", False))

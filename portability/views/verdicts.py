@@ -12,7 +12,8 @@ from portability import rio
 from portability.forms import RIO, is_alone
 from portability.models.quote import RioStatus
 from portability.quoting.assessment import Assessment, Verdict
-from portability.quoting.reasons import Severity, Spoken, spoken, stored
+from portability.quoting.reasons import Severity, Spoken
+from portability.quoting.rules import chain_in_words
 
 MOST_PROBLEMS, MOST_RIOS, MOST_RANGES = 80, 40, 80
 RIO_REASONS = {"rio_invalid", "rio_other_operator", "donor_unknown"}
@@ -137,7 +138,7 @@ def row_of(verdict: Verdict) -> Row:
     return Row(
         national=number.national,
         given=number.entry.input,
-        reasons=[spoken(stored(one.reason, one.facts)) for one in said],
+        reasons=[one.spoken for one in said],
         rio=number.rio_text,
         rio_status=number.rio_status,
         asks_rio=verdict.portable or any(one.code in RIO_REASONS for one in blocking),
@@ -161,7 +162,7 @@ def donors_of(portable: Iterable[Verdict]) -> tuple[list[Donor], int]:
     """Each donor with its numbers in ranges, and how many ranges are left out."""
     by_donor: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in portable:
-        by_donor[verdict.number.donor.name if verdict.number.donor else "?"].append(verdict)
+        by_donor[verdict.number.holder_names[-1]].append(verdict)
     donors, room, unshown = [], MOST_RANGES, 0
     for name, verdicts in by_donor.items():
         runs = runs_of(verdicts)
@@ -193,8 +194,8 @@ def run_of(first: str, last: str, example: Verdict) -> Run:
         shown=pretty_range(first, last),
         count=int(last) - int(first) + 1,
         kind=str(number.port_kind.label) if number.port_kind else "",
-        holders=" → ".join(holder.name if holder else "?" for holder in number.chain),
+        holders=chain_in_words(number),
         rio_status=number.rio_status,
         rio_words=str(RioStatus(number.rio_status).label),
-        warnings=tuple(spoken(stored(one.reason, one.facts)) for one in warnings),
+        warnings=tuple(one.spoken for one in warnings),
     )

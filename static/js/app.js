@@ -27,6 +27,9 @@ if (button) {
   showTheme(localStorage.getItem("theme") || "system");
 }
 
+// On a telephone the sections scroll sideways: the one in hand is in sight.
+document.querySelector(".side [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // Keyboard: a row is reached by its first link, so Enter needs no code.
 const isTyping = (target) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
 const rows = () => [...document.querySelectorAll("main .rows tbody tr")].filter((row) => row.querySelector("a, input"));

@@ -125,7 +125,10 @@ def test_one_error_is_the_detail_and_several_are_counted_apart(client: APIClient
     assert (two["code"], two["detail"]) == ("invalid", "Several values are missing or refused.")
 
 
-@pytest.mark.parametrize("body", ["", "{", '{"a": NaN}', "\ud800".encode("utf-8", "surrogatepass"), "[" * 100_000])
+NOT_JSON = ["", "{", '{"a": NaN}', "\ud800".encode("utf-8", "surrogatepass"), r'{"\ud800": "\udfff"}', "[" * 100_000]
+
+
+@pytest.mark.parametrize("body", NOT_JSON)
 def test_a_body_that_is_not_json_is_unreadable(client: APIClient, body: Any) -> None:
     response = client.post("/api/v1/orders/", body, content_type="application/json")
     if body == "":

@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 from rest_framework.test import APIClient
 
+from bascule.api.paging import Cursor
 from bascule.lifecycle import SYSTEM, perform
 from operators.models import ApiKey
 from tests.bascule.rehearsal import NOON, Errand, errand
@@ -144,6 +145,23 @@ def test_a_cursor_belongs_to_its_order(client: APIClient, key: ApiKey) -> None:
     errand(key.operator)
     link = client.get(f"{LIST}?page_size=1&order_by=created_at").json()["next"]
     assert client.get(link.replace("order_by=created_at", "order_by=reference")).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("order_by", "value"),
+    [
+        ("reference", "\x00"),
+        ("reference", "\ud800"),
+        ("created_at", "0001-01-01T00:00:00+14:00"),
+        ("created_at", "9999-12-31T23:59:59-14:00"),
+    ],
+)
+def test_a_cursor_that_was_tampered_with_is_no_fault_of_ours(client, key: ApiKey, order_by: str, value: str) -> None:
+    cursor = Cursor(order_by, False, value, str(errand(key.operator).pk))
+    with transaction.atomic():
+        answer = client.get(LIST, {"order_by": order_by, "cursor": str(cursor)})
+        transaction.set_rollback(True)  # a query that PostgreSQL refused has spoilt it
+    assert answer.status_code in (200, 400)
 
 
 def test_filters_hold_on_every_page(client: APIClient, key: ApiKey) -> None:

@@ -25,6 +25,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.portability.world import NOW, PARIS
+from tests.screens import logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -41,13 +42,7 @@ def agent(client: Client) -> Client:
     """An agent's browser, in a house where our own operator and a price list exist."""
     OperatorFactory(own=True)
     PriceListFactory()
-    return browser_of(UserFactory(groups=["agent"]))
-
-
-def browser_of(user) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(user)
-    return client
+    return logged_in(UserFactory(groups=["agent"]))
 
 
 def rows_of_today(client: Client) -> dict[str, list[str]]:
@@ -132,12 +127,12 @@ def test_a_row_leads_to_its_quote(agent):
 
 def test_who_may_not_see_quotes_sees_none():
     offer(timedelta(hours=1))
-    answer = browser_of(UserFactory()).get("/")
+    answer = logged_in(UserFactory()).get("/")
     assert (answer.status_code, answer.context["buckets"], answer.context["figures"]) == (200, [], [])
 
 
 def test_a_house_without_its_own_operator_says_so_on_every_page():
-    client = browser_of(AdministratorFactory())
+    client = logged_in(AdministratorFactory())
     sentence = "OWN_OPERATOR is BASC, but no operator of that code is known"
     assert sentence in client.get("/").content.decode()
     assert sentence in client.get("/search/").content.decode()
@@ -147,7 +142,7 @@ def test_a_house_without_its_own_operator_says_so_on_every_page():
 
 def test_a_house_without_a_price_list_says_so():
     OperatorFactory(own=True)
-    client = browser_of(AdministratorFactory())
+    client = logged_in(AdministratorFactory())
     assert b"No price list is in force" in client.get("/").content
     PriceListFactory()
     assert b"No price list is in force" not in client.get("/").content
@@ -298,7 +293,7 @@ def test_the_search_shows_a_few_answers_of_each_kind(agent):
 def test_the_search_keeps_its_answers_from_who_may_not_see_them():
     CustomerFactory(name="Garage Fictif")
     QuoteFactory(reference="Q-2026-000042")
-    nobody = browser_of(UserFactory())
+    nobody = logged_in(UserFactory())
     assert found(nobody, "garage") == {}
     assert search(nobody, "Q-2026-000042").status_code == 200
     assert search(nobody, "0199000001").status_code == 200
@@ -327,9 +322,9 @@ def places(client: Client, path: str = "/") -> list[str]:
 
 
 def test_the_navigation_shows_only_what_one_may_do():
-    assert places(browser_of(UserFactory())) == ["today"]
-    assert places(browser_of(UserFactory(permissions=["operators.view_operator"]))) == ["today", "operators:list"]
-    assert places(browser_of(AdministratorFactory()))[-1] == "admin:index"
+    assert places(logged_in(UserFactory())) == ["today"]
+    assert places(logged_in(UserFactory(permissions=["operators.view_operator"]))) == ["today", "operators:list"]
+    assert places(logged_in(AdministratorFactory()))[-1] == "admin:index"
 
 
 @pytest.mark.parametrize(
@@ -364,7 +359,7 @@ def test_the_navigation_counts_open_quotes_and_what_is_due_today(agent):
 
 
 def test_the_administration_pays_nothing_for_our_frame(django_assert_num_queries):
-    client = browser_of(AdministratorFactory())
+    client = logged_in(AdministratorFactory())
     client.get("/admin/password_change/")
     with django_assert_num_queries(2):
         client.get("/admin/password_change/")
@@ -407,7 +402,7 @@ def test_a_missing_page_tells_a_stranger_nothing_of_the_house(client):
 
 
 def test_a_page_that_one_may_not_see_says_who_can_help():
-    answer = browser_of(UserFactory()).get("/operators/")
+    answer = logged_in(UserFactory()).get("/operators/")
     assert answer.status_code == 403
     assert b"A supervisor can give it to you" in answer.content
 

@@ -32,9 +32,10 @@ class House:
         }
 
     def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "manage.py", *arguments]
+        # From a folder of its own, as a service manager starts it.
+        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
         heard = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-        return subprocess.Popen(command, cwd=ROOT, env=self.environment | environment, **heard)
+        return subprocess.Popen(command, cwd=self.database.parent, env=self.environment | environment, **heard)
 
     def serve(self, **environment: str) -> subprocess.Popen[str]:
         return self.start("serve", "--workers", "1", "--port", str(self.port), **environment)

@@ -18,15 +18,6 @@ def page(browser: Browser, base_url: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def complaints(page: Page) -> list[str]:
-    """What the browser complains of: a script or a style refused, an error of a script."""
-    heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    return heard
-
-
-@pytest.fixture
 def administrator(live_server) -> None:
     administrator = AdministratorFactory.build(username="admin")
     administrator.set_password("a long one")

@@ -15,6 +15,7 @@ from tests.factories import (
     RoutingPrefixFactory,
     UserFactory,
 )
+from tests.screens import logged_in
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = timezone.localdate() - timedelta(days=1)
@@ -29,13 +30,7 @@ def english():
 @pytest.fixture
 def agent() -> Client:
     OperatorFactory(own=True)
-    return browser_of(UserFactory(groups=["agent"]))
-
-
-def browser_of(user) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(user)
-    return client
+    return logged_in(UserFactory(groups=["agent"]))
 
 
 def ranges_of(operator, count: int, root: str = "019900"):
@@ -195,14 +190,14 @@ def test_an_operator_with_its_own_prefix_needs_no_advice(agent):
 
 def test_keys_are_shown_by_their_beginning_to_whom_it_may_concern():
     key = ApiKeyFactory(operator__code="TINY", name="production", scopes=["quotes:write"])
-    manager = browser_of(UserFactory(permissions=["operators.view_operator", "operators.view_apikey"]))
+    manager = logged_in(UserFactory(permissions=["operators.view_operator", "operators.view_apikey"]))
     page = text_of(manager, "/operators/TINY/")
     assert "production" in page
     assert "quotes:write" in page
     assert key.hint in page
     assert key.secret not in page
     assert key.digest not in page
-    reader = browser_of(UserFactory(groups=["agent"]))
+    reader = logged_in(UserFactory(groups=["agent"]))
     assert "production" not in text_of(reader, "/operators/TINY/")
 
 
@@ -217,12 +212,12 @@ def test_keys_are_shown_by_their_beginning_to_whom_it_may_concern():
 )
 def test_a_key_says_whether_it_still_works(fields, state):
     ApiKeyFactory(operator__code="TINY", **fields)
-    manager = browser_of(UserFactory(groups=["partner manager"]))
+    manager = logged_in(UserFactory(groups=["partner manager"]))
     assert f">{state}" in text_of(manager, "/operators/TINY/")
 
 
 @pytest.mark.parametrize("path", ["/operators/", "/operators/BASC/"])
 def test_the_pages_of_operators_need_their_permission(path):
     OperatorFactory(own=True)
-    assert browser_of(UserFactory()).get(path).status_code == 403
+    assert logged_in(UserFactory()).get(path).status_code == 403
     assert Client().get(path)["Location"] == f"/login/?next={path}"

@@ -43,6 +43,14 @@ def test_the_contract_s_example(partner):
     }
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["01 99 00 00 01", "+33199000001", "%2B33199000001", "01.99.00.00.01", "01/99/00/00/01", "01%2F99%2F00%2F00%2F01"],
+)
+def test_an_address_takes_a_number_as_people_write_it(partner, typed):
+    assert partner.get(f"/api/v1/numbers/{typed}/").json()["national"] == TWICE
+
+
 def test_a_number_never_ported_is_routed_by_itself(partner):
     found = partner.get(f"/api/v1/numbers/{NEVER_PORTED}/").json()
     assert found["current_operator"] == found["network_operator"] == {"code": "FRTE", "name": "Orange"}

@@ -10,8 +10,8 @@ from operators.models import Operator
 from portability.models import Port
 from portability.quoting.record import make_quote
 from tests.factories import CustomerFactory, NumberFactory, PortFactory, PortInFactory, PortInNumberFactory, UserFactory
-from tests.portability.screens import logged_in, seen
 from tests.portability.world import NETWORK_ONLY, NEVER_PORTED, ONCE, TWICE, asking
+from tests.screens import logged_in, seen
 
 pytestmark = pytest.mark.django_db
 

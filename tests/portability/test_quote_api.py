@@ -127,7 +127,7 @@ WRONG = [
     ({"customer": CUSTOMER, "numbers": []}, ["numbers"]),
     ({"customer": CUSTOMER, "numbers": "0199000001"}, ["numbers"]),
     ({"customer": CUSTOMER, "numbers": [{"a": 1}, True]}, ["numbers.0", "numbers.1"]),
-    ({"customer": CUSTOMER, "numbers": ["9" * 200]}, ["numbers.0"]),
+    ({"customer": CUSTOMER, "numbers": ["9" * 200, int("9" * 200)]}, ["numbers.0", "numbers.1"]),
     ({"customer": {"name": "x"}, "numbers": ["1"]}, ["customer.address"]),
     ({"customer": {**CUSTOMER, "name": ""}, "numbers": ["1"]}, ["customer.name"]),
     ({"customer": {**CUSTOMER, "siret": "123"}, "numbers": ["1"]}, ["customer.siret"]),
@@ -142,6 +142,8 @@ WRONG = [
         ["customer.address.postal_code"],
     ),
     ({"customer": CUSTOMER, "numbers": [TWICE], "donor": "XXXX"}, ["donor"]),
+    ({"customer": CUSTOMER, "numbers": [TWICE], "donor": "OVH\x00"}, ["donor"]),
+    ({"customer": CUSTOMER, "numbers": [TWICE], "donor": {}}, ["donor"]),
     ({"customer": CUSTOMER, "numbers": [TWICE], "main_number": "zut"}, ["main_number"]),
     ({"customer": CUSTOMER, "numbers": [TWICE], "keep_with_donor": ["zut"]}, ["keep_with_donor.0"]),
     ({"customer": CUSTOMER, "numbers": [TWICE], "rios": {"zut": "F0"}}, ["rios.zut"]),
@@ -212,7 +214,14 @@ def test_filters_of_the_list(partner, query, found):
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("state=nowhere", 422), ("due_before=soon", 400), ("number=zut", 422), ("order_by=price", 422)],
+    [
+        ("state=nowhere", 422),
+        ("due_before=soon", 400),
+        ("due_before=0001-01-01", 400),
+        ("created_after=9999-12-31T23:59:59-14:00", 400),
+        ("number=zut", 422),
+        ("order_by=price", 422),
+    ],
 )
 def test_a_filter_that_means_nothing_is_refused_by_name(partner, query, status):
     answer = partner.get(f"/api/v1/quotes/?{query}")
@@ -227,8 +236,10 @@ def test_the_list_costs_the_same_queries_whatever_the_count(partner, count, djan
         assert len(partner.get("/api/v1/quotes/").json()["results"]) == count
 
 
-@pytest.mark.parametrize(("said", "kept"), [("price", "price"), ("the boss said no", "other")])
-def test_declining_once_is_final(partner, said, kept):
+@pytest.mark.parametrize(
+    ("said", "kept", "note"), [("price", "price", ""), ("the boss said no", "other", "the boss said no")]
+)
+def test_declining_once_is_final(partner, said, kept, note):
     made = partner.post("/api/v1/quotes/", BODY).json()
     address = f"/api/v1/quotes/{made['id']}/"
     answer = partner.post(f"{address}decline/", {"reason": said})
@@ -241,6 +252,7 @@ def test_declining_once_is_final(partner, said, kept):
         ("quote.declined", "offered", "declined", kept),
     ]
     assert kept in DeclineReason.values
+    assert Quote.objects.get().decline_note == note
 
 
 def test_declining_needs_a_reason_and_the_scope_to_write(partner):

@@ -19,8 +19,8 @@ from tests.factories import (
     QuoteRequestFactory,
     UserFactory,
 )
-from tests.portability.screens import logged_in, seen
 from tests.portability.world import NEVER_PORTED, ONCE, asking
+from tests.screens import logged_in, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ class TestPage:
         text = seen(screen.get(page_of(offered)))
         assert "Total excl. VAT" in text
         assert "777" not in text
-        assert "Never ported: Orange, the range holder, still serves it." in text
+        assert "Orange, the range holder, still serves it." in text
 
     @pytest.mark.parametrize(
         ("verdict", "shown", "hidden"),

@@ -14,8 +14,8 @@ from tests.factories import (
     CustomerFactory,
     UserFactory,
 )
-from tests.portability.screens import logged_in, seen
 from tests.portability.world import NEVER_PORTED, ONCE, TWICE, asking, rio_for
+from tests.screens import logged_in, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +88,7 @@ class TestAsTyped:
         assert "A French number has 10 digits" in text
         assert "12 portable" in text
 
-    @pytest.mark.parametrize("donor", ["OVH", "ovh", "  Ovh "])
+    @pytest.mark.parametrize("donor", ["OVH", "ovh", "  Ovh ", "tiny telecom", "ny tele"])
     def test_a_donor_is_known_by_its_code_or_its_name(self, screen, donor):
         assert "RIO of another operator" in preview(screen, donor=donor)
 

@@ -2,7 +2,7 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.utils import timezone
 
 from bascule.schedules import Planned, planned
@@ -17,6 +17,7 @@ class Command(BaseCommand):
         which.add_argument("--all", action="store_true", help="every batch due on that day, in order")
         parser.add_argument("--date", type=day, dest="on", help="YYYY-MM-DD: as on that day; else now")
 
+    @no_translations
     def handle(self, *args: Any, name: str | None, on: date | None, **options: Any) -> None:
         for batch in [called(name)] if name else due(on or timezone.localdate()):
             now = batch.moment(on) if on else timezone.now()

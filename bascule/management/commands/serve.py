@@ -10,6 +10,7 @@ from argparse import ArgumentParser
 from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         asked_to_stop = listen()
         children = {
             "web server": start("-m", "gunicorn", *web_server(f"{host}:{port}", workers)),
-            "task cluster": start("manage.py", "qcluster"),
+            "task cluster": start(str(settings.BASE_DIR / "manage.py"), "qcluster"),
         }
         self.watch(children, asked_to_stop, host, port)
         failure = "" if asked_to_stop else "; ".join(ended(children))
@@ -78,7 +79,8 @@ def listens(host: str, port: int) -> bool:
 def web_server(address: str, workers: int) -> list[str]:
     # Without --reuse-port one worker takes every connection now and then.
     options = f"--bind {address} --workers {workers} --threads 8 --reuse-port --graceful-timeout 5"
-    return ["bascule.wsgi", *options.split(), "--no-control-socket", "--log-level", "warning"]
+    place = ["--pythonpath", str(settings.BASE_DIR)]
+    return ["bascule.wsgi", *options.split(), *place, "--no-control-socket", "--log-level", "warning"]
 
 
 def listen() -> list[int]:

@@ -3,7 +3,7 @@ from datetime import time as clock
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ class Command(BaseCommand):
             help="address or network; may be repeated",
         )
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             _key, secret = ApiKey.objects.issue(

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--on", type=day, help="the day on which what is gone ends (YYYY-MM-DD; today)")
         parser.add_argument("--allow-shrink", action="store_true", help="accept that much of what we hold is gone")
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             report = import_files(
