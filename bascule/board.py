@@ -44,13 +44,23 @@ class Attention:
 
     def bucket(self, now: datetime) -> Bucket:
         """How soon it must be over, by the calendar of Paris."""
-        if self.due_at is None:
-            return Bucket.WAITING
-        if self.due_at <= now:
-            return Bucket.LATE
-        days = (timezone.localdate(self.due_at) - timezone.localdate(now)).days
-        near = {0: Bucket.TODAY, 1: Bucket.TOMORROW}
-        return near.get(days) or (Bucket.WEEK if days <= 7 else Bucket.WAITING)
+        return bucket_of(self.due_at, now)
+
+
+def bucket_of(due_at: datetime | None, now: datetime) -> Bucket:
+    """How soon a moment comes; what has none may wait."""
+    if due_at is None:
+        return Bucket.WAITING
+    if due_at <= now:
+        return Bucket.LATE
+    days = (timezone.localdate(last_minute(due_at)) - timezone.localdate(now)).days
+    near = {0: Bucket.TODAY, 1: Bucket.TOMORROW}
+    return near.get(days) or (Bucket.WEEK if days <= 7 else Bucket.WAITING)
+
+
+def last_minute(due_at: datetime) -> datetime:
+    """The same moment, but for a midnight: it ends the day before it, and is said as 23:59."""
+    return due_at - timedelta(minutes=1) if timezone.localtime(due_at).time() == time() else due_at
 
 
 def by_urgency(rows: Iterable[Attention], now: datetime) -> list[tuple[Bucket, list[Attention]]]:

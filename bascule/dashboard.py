@@ -44,6 +44,7 @@ SECTIONS = [
         [
             Place("portability:quote_new", _("New quote"), "new", "portability.offer_quote"),
             Place("portability:quote_list", _("Quotes"), "quotes", "portability.view_quote"),
+            Place("portability:port_in_list", _("Incoming ports"), "port_ins", "portability.view_portin"),
             Place("portability:number_lookup", _("Numbers"), "numbers", "portability.view_port"),
         ],
     ),

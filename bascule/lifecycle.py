@@ -14,10 +14,11 @@ from typing import Any, Protocol, TypeVar
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed, can_proceed, has_transition_perm
 
-from bascule.models import History, Life
+from bascule.models import DatedSetting, History, Life
 
 AnyLife = TypeVar("AnyLife", bound=Life)
 CHUNK = 500
@@ -140,18 +141,25 @@ class Move:
     def run(self, rows: list[AnyLife]) -> Outcome:
         """Move rows that the caller holds locked; one UPDATE and one INSERT, whatever their number."""
         outcome, lines, changed = Outcome(), [], set()
+        settings = DatedSetting.on(localdate(self.now))
         for row in rows:
             before, method = columns_of(row), getattr(row, self.name)
             if code := why_not(method, self.by):
                 outcome.refused.append(Refusal(row.pk, code))
                 continue
-            method(now=self.now, **self.facts, **self.private)
-            row.stamp(self.now)
+            try:
+                method(now=self.now, **self.facts, **self.private)
+            except TransitionNotAllowed:
+                outcome.refused.append(Refusal(row.pk, "transition_not_allowed"))
+                continue
+            row.stamp(self.now, settings, moved=columns_of(row)["state"] != before["state"])
             changed |= {name for name, value in columns_of(row).items() if name not in before or before[name] != value}
             outcome.moved.append(row)
             lines.append(self.line(row, source=before["state"]))
         save_moved(outcome.moved, changed)
         History.objects.bulk_create(lines)
+        if outcome.moved:
+            type(outcome.moved[0]).settle(outcome.moved, self.name)
         return outcome
 
     def line(self, row: Any, source: str) -> History:

@@ -1,6 +1,7 @@
 """What every room of the house shares: records with a life, their history, dated settings, counters."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NoReturn, Self
 
@@ -87,20 +88,26 @@ class Life(models.Model):
     def history(self) -> models.QuerySet[History]:
         return History.objects.filter(record_id=self.pk)
 
-    def deadline(self) -> datetime | None:
+    def deadline(self, settings: Mapping[str, int]) -> datetime | None:
         """When the present state must be over, or None when it has no deadline."""
         raise NotImplementedError(f"{type(self).__name__} has no rule for its deadlines")
 
     def begin(self, now: datetime) -> Self:
         """Stamp a life that starts; `now` is its business time."""
         self.created_at = now
-        self.stamp(now)
+        self.stamp(now, DatedSetting.on(timezone.localdate(now)))
         return self
 
-    def stamp(self, now: datetime) -> None:
+    def stamp(self, now: datetime, settings: Mapping[str, int], *, moved: bool = True) -> None:
         """Note the business time of a move, and the deadline of the state that it leads to."""
-        self.updated_at = self.state_since = now
-        self.due_at = self.deadline()
+        self.updated_at = now
+        if moved:
+            self.state_since = now
+        self.due_at = self.deadline(settings)
+
+    @classmethod
+    def settle(cls, moved: Sequence[Self], name: str) -> None:
+        """What follows from a move in the rows below, for all that moved at once, in the same transaction."""
 
 
 class Record(Life):

@@ -225,6 +225,8 @@ SPECTACULAR_SETTINGS = {
         "CustomerKindEnum": "operators.models.CustomerKind",
         "NumberKindEnum": "operators.numbering.Kind",
         "PortKindEnum": "portability.models.quote.PortKind",
+        "QuoteStateEnum": "portability.models.quote.QuoteState",
+        "PortInStateEnum": "portability.models.port_in_state.PortInState",
     },
 }
 

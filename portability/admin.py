@@ -17,6 +17,7 @@ from bascule.admin import LifecycleAdmin, ReadOnly
 from operators.admin import NumberAdmin, linked_list
 from operators.numbering import pretty
 from portability.models import (
+    Comment,
     Number,
     Port,
     PortIn,
@@ -243,9 +244,10 @@ class QuoteLineAdmin(ReadOnly, NumberAdmin):
 
 @admin.register(PortIn)
 class PortInAdmin(NumberAdmin, LifecycleAdmin):
-    list_display = ["reference", "state", "donor", "customer", "partner", "ordered_on", "ported_on"]
+    list_display = ["reference", "state", "due_at", "donor", "customer", "partner", "ordered_on", "scheduled_on"]
     list_filter = [
         "state",
+        ("due_at", admin.DateFieldListFilter),
         ("donor", admin.RelatedOnlyFieldListFilter),
         ("partner", admin.RelatedOnlyFieldListFilter),
     ]
@@ -255,20 +257,13 @@ class PortInAdmin(NumberAdmin, LifecycleAdmin):
     search_help_text = _("A reference, ours or theirs, a customer, or a number in any spelling.")
     show_full_result_count = False
     editable = ("external_reference",)
+    buttons = ("correct", "go", "report_incident", "resolve", "reverse", "complete", "cancel")
     readonly_fields = ["number_list"]
     fields = [
-        *(
-            "reference",
-            "external_reference",
-            "state",
-            "state_since",
-            "due_at",
-            "quote",
-            "customer",
-            "partner",
-            "donor",
-        ),
-        *("number_list", "ordered_on", "ported_on"),
+        *("reference", "external_reference", "state", "state_since", "due_at", "quote", "split_from"),
+        *("customer", "partner", "donor", "kind", "type", "main_number", "number_list", "routing_prefix"),
+        *("mandate_reference", "mandate_signed_on", "ordered_on", "promised_on", "scheduled_on", "window"),
+        *("cutover", "fallback", "options", "go_at", "ported_at", "reversible_until", "rejection_code", "rejections"),
     ]
 
     def with_number(self, queryset: QuerySet[Any], national: str) -> QuerySet[Any]:
@@ -277,6 +272,15 @@ class PortInAdmin(NumberAdmin, LifecycleAdmin):
     @admin.display(description=_("numbers"))
     def number_list(self, port: PortIn) -> str:
         return numbers_link(PortInNumber, port.numbers.count(), port_in__id__exact=port.pk)
+
+
+@admin.register(Comment)
+class CommentAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["port_in", "at", "by", "internal"]
+    list_filter = ["internal"]
+    list_select_related = ["port_in"]
+    date_hierarchy = "at"
+    search_fields = ["port_in__reference", "by", "text"]
 
 
 @admin.register(PortInNumber)

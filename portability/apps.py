@@ -12,4 +12,7 @@ class PortabilityConfig(AppConfig):
         from portability import deadlines  # noqa: F401  (declares its settings)
         from portability.quoting import rules  # noqa: F401  (enrols its reasons)
 
-        ApiKey.grant(Scope.QUOTES_WRITE, "portability.offer_quote", "portability.decline_quote")
+        on_quotes = ("offer", "decline", "order")
+        ApiKey.grant(Scope.QUOTES_WRITE, *(f"portability.{move}_quote" for move in on_quotes))
+        on_port_ins = ("correct", "cutover", "incident", "reverse", "cancel")
+        ApiKey.grant(Scope.PORT_INS_WRITE, *(f"portability.{move}_portin" for move in on_port_ins))

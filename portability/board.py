@@ -1,5 +1,6 @@
 """What this room puts on the front page and into the search."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -16,11 +17,27 @@ from django.utils.translation import ngettext
 from bascule.board import MOST_FOUND, MOST_ROWS, Attention, Found, Group, start_of
 from operators.models import Customer, Operator
 from operators.numbering import MalformedNumber, parse_number, pretty
-from portability.models import PriceList, Quote, QuoteLine
+from portability.models import PortIn, PriceList, Quote, QuoteLine
+from portability.models.port_in_state import PortInState
 from portability.models.quote import QuoteState
 
 SOON = 7
 """Days: an offer that has more left waits for nobody yet."""
+
+
+US, CLEARING_HOUSE, DONOR = _("us"), _("the clearing house"), _("the donor")
+CUTTING = _("The go is given and the donor has not confirmed")
+WAITS = {
+    PortInState.ORDERED: (_("The request has not left"), US),
+    PortInState.SENT: (_("The request is not acknowledged"), CLEARING_HOUSE),
+    PortInState.ACKNOWLEDGED: (_("The donor has not answered"), DONOR),
+    PortInState.ACCEPTED: (_("Its day comes"), US),
+    PortInState.REJECTED: (_("Rejected: it must be corrected and sent again"), US),
+    PortInState.READY: (_("Go or no-go before the end of the window"), US),
+    PortInState.INCIDENT: (_("Its numbers may be out of service"), US),
+    PortInState.PORTED: (_("The port is not confirmed"), CLEARING_HOUSE),
+}
+"""What an incoming port waits for in each state, and who must act."""
 
 
 def problems(now: datetime) -> list[str | Promise]:
@@ -42,23 +59,60 @@ def waiting(now: datetime) -> Q:
 
 
 def counts(user: Any, now: datetime) -> dict[str, int]:
-    """What the navigation shows beside its entries: open quotes, and those of today's list that are due today."""
-    if not user.has_perm("portability.view_quote"):
-        return {}
-    urgent = Q(expires_at__lt=day_after(now, 0))
-    return Quote.objects.open().aggregate(
-        **{"portability:quote_list": Count("pk"), "today": Count("pk", filter=urgent)}
-    )
+    """What the navigation shows beside its entries: what is open, and what of today's list is due today."""
+    found: Counter[str] = Counter()
+    if user.has_perm("portability.view_quote"):
+        urgent = Q(expires_at__lt=day_after(now, 0))
+        found.update(
+            Quote.objects.open().aggregate(
+                **{"portability:quote_list": Count("pk"), "today": Count("pk", filter=urgent)}
+            )
+        )
+    if user.has_perm("portability.view_portin"):
+        is_open, urgent = Q(state__in=PortInState.open()), Q(due_at__lte=day_after(now, 0))
+        rows = PortIn.objects.filter(is_open | urgent)
+        found.update(
+            rows.aggregate(
+                **{"portability:port_in_list": Count("pk", filter=is_open), "today": Count("pk", filter=urgent)}
+            )
+        )
+    return dict(+found)
 
 
 def attention(user: Any, now: datetime) -> list[Attention]:
-    """The quotes that wait for somebody, the first to expire first."""
-    if not user.has_perm("portability.view_quote"):
-        return []
+    """The quotes and the incoming ports that wait for somebody."""
+    rows = quotes_that_wait(now) if user.has_perm("portability.view_quote") else []
+    return rows + (ports_that_wait(now) if user.has_perm("portability.view_portin") else [])
+
+
+def quotes_that_wait(now: datetime) -> list[Attention]:
+    """The first to expire first."""
     portable = QuoteLine.objects.filter(quote=OuterRef("pk"), portable=True)
     rows = Quote.objects.open().filter(waiting(now)).select_related("customer").prefetch_related("requests__donor")
     rows = rows.annotate(has_portable=Exists(portable)).defer("reasons", "rios").order_by("expires_at", "pk")
     return [attention_to(quote) for quote in rows[:MOST_ROWS]]
+
+
+def ports_that_wait(now: datetime) -> list[Attention]:
+    """The incoming ports whose clock is over, or is before midnight."""
+    rows = PortIn.objects.filter(due_at__lte=day_after(now, 0)).select_related("customer", "donor")
+    return [attention_to_port(port_in) for port_in in rows.order_by("due_at", "pk")[:MOST_ROWS]]
+
+
+def attention_to_port(port_in: PortIn) -> Attention:
+    what, actor = WAITS[PortInState(port_in.state)]
+    if port_in.state == PortInState.READY and port_in.go_at:
+        what, actor = CUTTING, DONOR
+    return Attention(
+        port_in.reference,
+        page_of_port(port_in),
+        port_in.customer.name,
+        what,
+        port_in.donor.name if actor is DONOR else actor,
+        _("Open"),
+        port_in.state_since,
+        port_in.due_at,
+    )
 
 
 def attention_to(quote: Any) -> Attention:
@@ -85,13 +139,19 @@ def page_of(quote: Quote) -> str:
     return reverse("portability:quote_detail", args=[quote.reference])
 
 
+def page_of_port(port_in: PortIn) -> str:
+    return reverse("portability:port_in_detail", args=[port_in.reference])
+
+
 def find(text: str, user: Any) -> list[Group]:
-    """A number in any spelling, quotes by a reference, and customers by name or SIRET, which lead to their quotes."""
+    """A number in any spelling, quotes and ports by a reference, customers by name or SIRET (to their quotes)."""
     groups = []
     if user.has_perm("portability.view_port"):
         groups.append(Group(_("Numbers"), numbers(text)))
     if user.has_perm("portability.view_quote"):
         groups.append(Group(_("Quotes"), quotes(text)))
+    if user.has_perm("portability.view_portin"):
+        groups.append(Group(_("Incoming ports"), port_ins(text)))
     if user.has_perm("operators.view_customer"):
         groups.append(Group(_("Customers"), customers(text)))
     return groups
@@ -112,6 +172,14 @@ def quotes(text: str) -> list[Found]:
     written = text.upper()
     rows = Quote.objects.for_list().filter(Q(reference__startswith=written) | Q(external_reference=text))[:MOST_FOUND]
     return [Found(row.reference, page_of(row), row.customer.name, exact=row.reference == written) for row in rows]
+
+
+def port_ins(text: str) -> list[Found]:
+    """The incoming ports of a reference, ours or theirs, whole or by its beginning."""
+    written = text.upper()
+    meant = Q(reference__startswith=written) | Q(external_reference=text)
+    rows = PortIn.objects.filter(meant).select_related("customer").order_by("-created_at")[:MOST_FOUND]
+    return [Found(row.reference, page_of_port(row), row.customer.name, exact=row.reference == written) for row in rows]
 
 
 def customers(text: str) -> list[Found]:

@@ -1,19 +1,18 @@
 """Legal clocks and the dates of a port. Delays are dated settings; days are those of the customer's area."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
-from datetime import date, datetime, timedelta
-from statistics import median
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bascule.dated import Declared, declare
 from bascule.workdays import WorkingDay, add_working_days, area_of_postal_code, next_working_day
 from operators.models import CustomerKind
-from portability.models import PortIn
 
 DAYS, HOURS, COUNT, YES_NO = _("days"), _("hour of the day"), _("count"), _("1 = yes, 0 = no")
+MINUTES, HOURS_LONG = _("minutes"), _("hours")
 
 SETTINGS = (
     Declared("complex_from_ports", _("A number that was ported this many times is complex"), COUNT, 1, 99),
@@ -27,6 +26,17 @@ SETTINGS = (
     Declared("history_days", _("How far back a donor's past ports count"), DAYS, 1, 3_650),
     Declared("history_min_ports", _("How many past ports make a donor's history"), COUNT, 1),
     Declared("quote_days", _("How long an offer lives"), DAYS, 1, 365),
+    Declared("mandate_months", _("A mandate is not older than this, in months"), COUNT, 1, 60),
+    Declared("send_days", _("An order leaves within this many jours ouvrés"), DAYS, 0, 10),
+    Declared("acknowledgement_minutes", _("The clearing house acknowledges a request within this"), MINUTES, 1, 1_440),
+    Declared(
+        "answer_days_business", _("The donor answers for a business within this, in jours ouvrables"), DAYS, 1, 60
+    ),
+    Declared("answer_days_person", _("A donor answers for a person within this, in jours ouvrables"), DAYS, 1, 60),
+    Declared("correction_days", _("A rejected request is corrected within this, in jours ouvrés"), DAYS, 1, 30),
+    Declared("interruption_hours", _("A number may be out of service for this long"), HOURS_LONG, 1, 48),
+    Declared("confirmation_days", _("The clearing house confirms a port within this, in jours ouvrés"), DAYS, 1, 30),
+    Declared("reversal_days", _("A port can be reversed for this long, in jours ouvrés"), DAYS, 0, 30),
     Declared("rio_required_person", _("A consumer's order needs a RIO"), YES_NO, 0, 1),
     Declared("rio_required_business", _("A business's order needs a RIO for ungrouped numbers"), YES_NO, 0, 1),
     Declared("rio_required_group", _("A business's order needs a RIO for grouped numbers"), YES_NO, 0, 1),
@@ -62,23 +72,45 @@ def port_days(settings: Mapping[str, int]) -> WorkingDay:
     return WorkingDay.OUVRE if settings["cutover_on_ouvre_days"] else WorkingDay.OUVRABLE
 
 
-def expected_date(
-    donors: Collection[int], postal_code: str, asked_at: datetime, earliest: date, settings: Mapping[str, int]
-) -> date:
-    """When the port will probably be over, as the slowest of its donors behaves; never before `earliest`."""
-    day = counted_from(asked_at, settings)
-    usual = usual_days(donors, day, settings)
-    slowest = max((usual.get(donor, settings["expected_days"]) for donor in donors), default=0)
-    probable = next_working_day(day + timedelta(days=slowest), port_days(settings), area_of_postal_code(postal_code))
-    return max(probable, earliest)
+class Window(TextChoices):
+    """The half of a day in which a port is made."""
+
+    MORNING = "morning", _("morning")
+    AFTERNOON = "afternoon", _("afternoon")
 
 
-def usual_days(donors: Collection[int], day: date, settings: Mapping[str, int]) -> dict[int, int]:
-    """Median calendar days from order to port, for each donor that has history enough."""
-    since = day - timedelta(days=settings["history_days"])
-    past: dict[int, list[int]] = defaultdict(list)
-    ports = PortIn.objects.ported_from(donors, since).values_list("donor_id", "ordered_on", "ported_on")
-    for donor, ordered_on, ported_on in ports:
-        if ported_on:
-            past[donor].append((ported_on - ordered_on).days)
-    return {donor: round(median(days)) for donor, days in past.items() if len(days) >= settings["history_min_ports"]}
+WINDOWS = {Window.MORNING: (time(8), time(12)), Window.AFTERNOON: (time(14), time(18))}
+
+
+def window_start(day: date, window: str) -> datetime:
+    return at(day, WINDOWS[Window(window)][0])
+
+
+def window_end(day: date, window: str) -> datetime:
+    return at(day, WINDOWS[Window(window)][1])
+
+
+def at(day: date, hour: time) -> datetime:
+    """A moment of a day, in Paris."""
+    return datetime.combine(day, hour, timezone.get_default_timezone())
+
+
+def end_of(day: date) -> datetime:
+    """The midnight that ends a day, in Paris."""
+    return at(day + timedelta(days=1), time())
+
+
+def days_later(moment: datetime, days: int, kind: WorkingDay, area: str) -> datetime:
+    """The end of the n-th working day after a moment's own day."""
+    return end_of(add_working_days(timezone.localdate(moment), days, kind, area))
+
+
+def answer_due(sent_at: datetime, customer_kind: str, area: str, settings: Mapping[str, int]) -> datetime:
+    """When the donor must have answered. Source: décision ARCEP 2013-0830."""
+    days = settings["answer_days_person" if customer_kind == CustomerKind.PERSON else "answer_days_business"]
+    return days_later(sent_at, days, WorkingDay.OUVRABLE, area)
+
+
+def reversible_until(ported_at: datetime, area: str, settings: Mapping[str, int]) -> datetime:
+    """Until when a port can be undone."""
+    return days_later(ported_at, settings["reversal_days"], WorkingDay.OUVRE, area)

@@ -23,6 +23,7 @@ from rest_framework.test import APIClient
 from operators.models import ApiKey, Customer, NumberRange, Operator, RioCode, RoutingPrefix, Scope
 from operators.numbering import Territory
 from portability.models import (
+    Comment,
     Number,
     Port,
     PortIn,
@@ -34,7 +35,7 @@ from portability.models import (
     QuoteRequest,
 )
 from portability.models.number import NumberState, PortSource
-from portability.models.port_in import PortInState
+from portability.models.port_in_state import PortInState
 from portability.models.quote import PortKind, PortType, QuoteState, RioStatus
 
 LONG_AGO = date(2010, 1, 4)
@@ -275,6 +276,16 @@ class PortInFactory(DjangoModelFactory):
     donor = SubFactory(OperatorFactory)
     ordered_on = LazyFunction(timezone.localdate)
     created_at = updated_at = state_since = LazyFunction(timezone.now)
+
+
+class CommentFactory(DjangoModelFactory):
+    class Meta:
+        model = Comment
+
+    port_in = SubFactory(PortInFactory)
+    by = "agent"
+    at = LazyFunction(timezone.now)
+    text = "The customer will call back."
 
 
 class PortInNumberFactory(DjangoModelFactory):

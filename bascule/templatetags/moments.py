@@ -10,7 +10,10 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from bascule.board import last_minute
+
 register = template.Library()
+register.filter("last_minute", last_minute)
 
 FIRST = re.compile(r"(?<!\d)1(?= )")
 

@@ -10,7 +10,11 @@ from rest_framework import serializers
 from bascule.rules import RuleRefused
 from operators.models import Customer, CustomerKind, Operator
 from operators.numbering import MAX_NUMBERS, MalformedNumber, TooManyNumbers, parse_number, parse_numbers
+from portability.deadlines import Window
 from portability.models import DeclineReason
+from portability.models.port_in_state import Cutover, Fallback
+from portability.models.price_list import Option
+from portability.ordering import Order
 from portability.quoting.asked import TOO_LITTLE, Asked, is_enough
 
 ADDRESS = ("line1", "line2", "postal_code", "city")
@@ -134,15 +138,7 @@ class QuoteAskSerializer(serializers.Serializer):
     external_reference = serializers.CharField(max_length=80, required=False, allow_blank=True)
 
     def validate_rios(self, rios: dict[str, str]) -> dict[str, str]:
-        read, wrong = {}, {}
-        for number, statement in rios.items():
-            try:
-                read[parse_number(number)] = statement
-            except MalformedNumber as error:
-                wrong[number] = serializers.ErrorDetail(str(error), code=error.code)
-        if wrong:
-            raise serializers.ValidationError(wrong)
-        return read
+        return rios_by_national(rios)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if not is_enough(attrs.get("numbers"), attrs.get("main_number"), attrs["inventory"]):
@@ -160,6 +156,53 @@ class QuoteAskSerializer(serializers.Serializer):
             partner=self.context["partner"],
             entries=data.pop("numbers", []),
             main_number=data.pop("main_number", None) or "",
+            **data,
+        )
+
+
+def rios_by_national(rios: dict[str, str]) -> dict[str, str]:
+    """The same RIOs by national number; a number that cannot be read is refused by its name."""
+    read, wrong = {}, {}
+    for number, statement in rios.items():
+        try:
+            read[parse_number(number)] = statement
+        except MalformedNumber as error:
+            wrong[number] = serializers.ErrorDetail(str(error), code=error.code)
+    if wrong:
+        raise serializers.ValidationError(wrong)
+    return read
+
+
+class MandateAskSerializer(serializers.Serializer):
+    signed_on = serializers.DateField()
+    reference = serializers.CharField(max_length=80, required=False, allow_blank=True, default="")
+
+
+class OrderSerializer(serializers.Serializer):
+    """What is wanted of an offer; `accept_price` is the total excl. VAT with the options chosen."""
+
+    date = serializers.DateField()
+    cutover = serializers.ChoiceField(Cutover.choices, default=Cutover.AUTOMATIC)
+    fallback = serializers.ChoiceField(Fallback.choices, default=Fallback.RESCHEDULE)
+    window = serializers.ChoiceField(Window.choices, default=Window.MORNING)
+    options = serializers.ListField(
+        child=serializers.ChoiceField([(one.value, one.label) for one in Option.of_an_order()]), default=list
+    )
+    accept_price = serializers.DecimalField(max_digits=12, decimal_places=2)
+    routing_prefix = serializers.CharField(max_length=6, required=False, allow_blank=True)
+    rios = serializers.DictField(child=serializers.CharField(max_length=40), required=False)
+    mandate = MandateAskSerializer(required=False, allow_null=True)
+
+    def validate_rios(self, rios: dict[str, str]) -> dict[str, str]:
+        return rios_by_national(rios)
+
+    def wanted(self) -> Order:
+        data = dict(self.validated_data)
+        mandate = data.pop("mandate", None) or {}
+        return Order(
+            day=data.pop("date"),
+            mandate_signed_on=mandate.get("signed_on"),
+            mandate_reference=mandate.get("reference", ""),
             **data,
         )
 

@@ -1,9 +1,11 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
+from portability.api.port_ins import PortInViewSet
 from portability.api.views import LookupView, NumberView, QuoteViewSet
 
 router = SimpleRouter()
+router.register("port-ins", PortInViewSet, basename="port-in")
 router.register("quotes", QuoteViewSet, basename="quote")
 
 urlpatterns = [

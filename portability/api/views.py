@@ -16,10 +16,12 @@ from bascule.api.views import ApiView, MomentFilter, query_of
 from bascule.rules import RuleRefused
 from operators.models import ApiKey
 from operators.numbering import MAX_NUMBERS, Entry, MalformedNumber, parse_number, why_malformed
-from portability.api.asking import DeclineSerializer, NumbersField, QuoteAskSerializer
+from portability.api.asking import DeclineSerializer, NumbersField, OrderSerializer, QuoteAskSerializer
+from portability.api.port_ins import PortInSerializer
 from portability.api.showing import NumberSerializer, QuoteSerializer, QuoteSummarySerializer, in_error
 from portability.models import Quote
 from portability.models.quote import PortType, QuoteState, Scope
+from portability.ordering import order
 from portability.quoting.record import make_quote
 from portability.routing import holdings
 
@@ -48,6 +50,10 @@ class QuoteFilter(django_filters.FilterSet):
             raise RuleRefused(error.code, str(error), field=name) from error
 
 
+class OrderedSerializer(serializers.Serializer):
+    port_ins = PortInSerializer(many=True)
+
+
 class QuoteViewSet(RecordViewSet):
     """Ask for a quote, read it, decline it."""
 
@@ -74,6 +80,17 @@ class QuoteViewSet(RecordViewSet):
         body.is_valid(raise_exception=True)
         reason, note = body.reason_and_note()
         return self.move(request, "decline", reason=reason, private={"note": note})
+
+    @extend_schema(request=OrderSerializer, responses={201: OrderedSerializer})
+    @action(detail=True, methods=["post"])
+    def order(self, request: Request, pk: str) -> Response:
+        """Order what the quote offers: one incoming port a donor."""
+        quote = self.get_object()
+        body = OrderSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        port_ins = order(quote, body.wanted(), by=key_of(request), now=timezone.now())
+        context = self.get_serializer_context()
+        return Response({"port_ins": PortInSerializer(port_ins, many=True, context=context).data}, status=201)
 
 
 class DayQuerySerializer(serializers.Serializer):

@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from bascule.lifecycle import SYSTEM, perform_many
+from bascule.lifecycle import SYSTEM, perform, perform_many
+from bascule.workdays import area_of_postal_code
 from operators.models import RoutingPrefix
 from operators.numbering import parse_numbers
 from portability.demo.cast import OWN, Cast
 from portability.models import Number, Port, PortIn, PortInNumber
 from portability.models.number import NumberState, PortSource
-from portability.models.port_in import PortInState
 
 # Numbers · the operators that took them in turn, with the prefix and the day ("?": only the network is known).
 PORTS = (
@@ -111,20 +111,18 @@ def put_into_service(cast: Cast, customer: str, numbers: list[str], since: datet
 
 def write_completed(cast: Cast, now: datetime, donor: str, customer: str, text: str, days: int, took: int) -> None:
     """A request that a donor brought to an end: its numbers are ours now, and the register says so."""
-    ported = moment(now, days - took)
-    port_in = new_request(cast, donor, customer, moment(now, days), PortInState.COMPLETED)
-    port_in.ported_on = timezone.localdate(ported)
-    port_in.stamp(ported)
-    port_in.save()
+    ordered, ported = moment(now, days), moment(now, days - took)
     numbers = nationals(text)
-    PortInNumber.objects.bulk_create(PortInNumber(port_in=port_in, national=one, open=False) for one in numbers)
+    port_in = write_request(cast, donor, customer, numbers, ordered, timezone.localdate(ported))
+    for move, when in life(ordered, ported):
+        port_in = perform(port_in, move, by=SYSTEM, now=when)
     put_into_service(cast, customer, numbers, ported)
     Port.objects.bulk_create(
         Port(
             number=number,
             operator=cast.operators[OWN],
             routing_prefix=our_prefix(cast),
-            since=port_in.ported_on,
+            since=timezone.localdate(ported),
             source=PortSource.OWN_REQUEST,
         )
         for number in numbers
@@ -136,18 +134,33 @@ def our_prefix(cast: Cast) -> RoutingPrefix | None:
     return next((prefix for prefix in cast.prefixes.values() if prefix.operator_id == own), None)
 
 
+def life(ordered: datetime, ported: datetime) -> Iterable[tuple[str, datetime]]:
+    """The moves of a request that nothing went wrong with, each at its moment."""
+    yield "send", ordered.replace(hour=18)
+    yield "acknowledge", ordered.replace(hour=18, minute=20)
+    yield "accept", ordered + (ported - ordered) / 3
+    yield "start", ported.replace(hour=8)
+    yield "go", ported.replace(hour=9)
+    yield "execute", ported
+    yield "complete", ported.replace(hour=17)
+
+
 def write_open(cast: Cast, now: datetime, donor: str, customer: str, text: str, days: int) -> None:
-    port_in = new_request(cast, donor, customer, moment(now, days), PortInState.ORDERED)
-    port_in.save()
-    PortInNumber.objects.bulk_create(PortInNumber(port_in=port_in, national=one) for one in nationals(text))
+    write_request(cast, donor, customer, nationals(text), moment(now, days), None)
 
 
-def new_request(cast: Cast, donor: str, customer: str, ordered: datetime, state: PortInState) -> PortIn:
-    request = PortIn(
-        state=state,
+def write_request(
+    cast: Cast, donor: str, customer: str, numbers: list[str], ordered: datetime, planned: date | None
+) -> PortIn:
+    port_in = PortIn(
         partner=cast.operators[OWN],
         customer=cast.customers[customer],
+        customer_kind=cast.customers[customer].kind,
+        area=area_of_postal_code(cast.customers[customer].postal_code),
         donor=cast.operators[donor],
         ordered_on=timezone.localdate(ordered),
-    )
-    return request.begin(ordered)
+        scheduled_on=planned,
+    ).begin(ordered)
+    port_in.save()
+    PortInNumber.objects.bulk_create(PortInNumber(port_in=port_in, national=one) for one in numbers)
+    return port_in

@@ -9,8 +9,8 @@ from portability import rio
 class Scene:
     """A demand as `by` typed it, so many days ago at an hour of Paris.
 
-    `declined` says after how many days, why, and in which words; `listed` is the list that the donor sent the day
-    after an inventory was asked.
+    `ordered` says that the offer was taken on the spot; `declined` says after how many days, why, and in which words;
+    `listed` is the list that the donor sent the day after an inventory was asked.
     """
 
     days: int
@@ -23,6 +23,7 @@ class Scene:
     donor: str = ""
     their_reference: str = ""
     inventory: bool = False
+    ordered: bool = False
     declined: tuple[int, str, str] | None = None
     listed: str = ""
 
@@ -107,7 +108,11 @@ SCENES = (
     Scene(3, "14:50", "agent", "Odile Carpentier", "06 39 98 70 07"),
     Scene(2, "10:08", "agent", "Clinique du Rhin Fictif", "03 53 01 90 00", main="0353019000", inventory=True),
     Scene(2, "16:40", "agent", "Karim Belaïd", "01 99 00 03 00"),
-    Scene(1, "11:34", "NWOT", "Studio Pivoine", "0199000044", their_reference="NW-2158"),
+    Scene(
+        *(1, "11:34", "NWOT", "Studio Pivoine", with_rios("F0", "0199000044")),
+        their_reference="NW-2158",
+        ordered=True,
+    ),
     Scene(0, "09:21", "superviseur", "Boulangerie Durand", DURAND, main="0199000001", their_reference="CRM-88"),
-    Scene(0, "09:52", "agent", "Cabinet Vasseur Avocats", with_rios("F1", "0465714040", "0465714041")),
+    Scene(0, "09:52", "agent", "Cabinet Vasseur Avocats", with_rios("F1", "0465714040", "0465714041"), ordered=True),
 )

@@ -14,6 +14,7 @@ from operators.numbering import parse_number, parse_numbers, parse_paste
 from portability.demo.cast import Cast
 from portability.demo.story import SCENES, Scene
 from portability.models import Quote
+from portability.ordering import Order, order
 from portability.quoting.asked import Asked
 from portability.quoting.record import make_quote, receive_inventory
 from portability.tasks import expire_quotes
@@ -52,6 +53,8 @@ class Telling:
         yield self.after(0), self.ask
         if self.scene.listed:
             yield self.after(1), self.receive_list
+        if self.scene.ordered:
+            yield self.after(0) + timedelta(microseconds=1), self.order
         if self.scene.declined:
             yield self.after(self.scene.declined[0]), self.decline
 
@@ -77,6 +80,13 @@ class Telling:
     def receive_list(self) -> None:
         if self.quote:
             receive_inventory(self.quote, parse_paste(self.scene.listed), by=self.by, now=self.after(1))
+
+    def order(self) -> None:
+        """On the first day possible, with a mandate signed that morning."""
+        quote, now = self.quote, self.after(0)
+        if quote and quote.price is not None and quote.earliest_date:
+            wanted = Order(quote.earliest_date, quote.price, mandate_signed_on=timezone.localdate(now))
+            order(quote, wanted, by=self.by, now=now)
 
     def decline(self) -> None:
         if self.quote and self.scene.declined:

@@ -6,12 +6,14 @@ from django.db import migrations
 EVERYTHING = "bascule", "operators", "portability"
 AGENT = {
     "operators": "add_customer change_customer add_contact change_contact delete_contact",
-    "portability": "offer_quote decline_quote activate_number",
+    "portability": "offer_quote decline_quote order_quote activate_number"
+    " correct_portin cutover_portin incident_portin cancel_portin add_comment",
 }
 SUPERVISOR = {
     "bascule": "add_datedsetting change_datedsetting",
     "operators": AGENT["operators"] + " change_operator",
     "portability": AGENT["portability"]
+    + " reverse_portin complete_portin"
     + " add_pricelist change_pricelist add_pricetier change_pricetier delete_pricetier",
 }
 PARTNER_MANAGER = {

@@ -1,6 +1,6 @@
 """The numbers we serve, and the dated register of every number that was ever ported."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import models
@@ -59,7 +59,7 @@ class Number(Life):
     def reference(self) -> str:
         return self.national
 
-    def deadline(self) -> datetime | None:
+    def deadline(self, settings: Mapping[str, int]) -> datetime | None:
         return None
 
     @transition(

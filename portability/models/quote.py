@@ -5,11 +5,13 @@
 | offer | draft, awaiting_inventory | offered | agent, partner |
 | ask_inventory | draft | awaiting_inventory | agent, partner |
 | refuse_inventory | awaiting_inventory | draft | agent |
+| order | offered | ordered | agent, partner |
 | decline | draft, awaiting_inventory, offered | declined | agent, partner |
 | expire | draft, awaiting_inventory, offered | expired | clock |
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -29,6 +31,7 @@ class QuoteState(models.TextChoices):
     DRAFT = "draft", _("draft")
     AWAITING_INVENTORY = "awaiting_inventory", _("awaiting the inventory")
     OFFERED = "offered", _("offered")
+    ORDERED = "ordered", _("ordered")
     DECLINED = "declined", _("declined")
     EXPIRED = "expired", _("expired")
 
@@ -118,6 +121,9 @@ class Quote(Record):
     earliest_date = models.DateField(_("earliest date"), null=True, blank=True)
     expected_date = models.DateField(_("expected date"), null=True, blank=True)
     expires_at = models.DateTimeField(_("expires at"))
+    accepted_price = models.DecimalField(
+        _("price accepted, excl. VAT"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
     decline_note = models.CharField(_("what was said when declining"), max_length=500, blank=True)
 
     objects = QuoteQuerySet.as_manager()
@@ -129,6 +135,7 @@ class Quote(Record):
         permissions = [
             ("offer_quote", _("Can make a quote")),
             ("decline_quote", _("Can decline a quote")),
+            ("order_quote", _("Can order what a quote offers")),
         ]
         indexes = [
             models.Index(fields=["partner", "-created_at"], name="quotes_of_partner"),
@@ -136,7 +143,7 @@ class Quote(Record):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state="offered")
+                condition=~Q(state__in=["offered", "ordered"])
                 | Q(price__isnull=False, vat__isnull=False, type__in=["simple", "complex"]),
                 name="offered_quote_has_a_price_and_a_type",
             ),
@@ -167,7 +174,7 @@ class Quote(Record):
                     found[position].append(kept)
         return found
 
-    def deadline(self) -> datetime | None:
+    def deadline(self, settings: Mapping[str, int]) -> datetime | None:
         return self.expires_at if self.state in QuoteState.open() else None
 
     @transition(
@@ -202,6 +209,16 @@ class Quote(Record):
     )
     def refuse_inventory(self, *, now: datetime) -> None:
         self.inventory = False
+
+    @transition(
+        state,
+        QuoteState.OFFERED,
+        QuoteState.ORDERED,
+        permission="portability.order_quote",
+        custom={"event": "ordered", "label": _("Order")},
+    )
+    def order(self, *, now: datetime, price: Decimal) -> None:
+        self.accepted_price = price
 
     @transition(
         state,

@@ -7,7 +7,8 @@ from itertools import islice
 from typing import Any
 
 from portability import rio
-from portability.deadlines import earliest_date, expected_date
+from portability.deadlines import earliest_date
+from portability.experience import expected_date
 from portability.models.quote import PortKind, PortType
 from portability.quoting.asked import Asked
 from portability.quoting.assessment import Assessment, DonorRequest, Given, Reasoning, Verdict

@@ -22,7 +22,7 @@ from portability.quoting.facts import NumberFacts
 from portability.quoting.pricing import TIER, Price
 from portability.quoting.reasons import Severity, Spoken, spoken
 from portability.routing import holdings
-from portability.views.chains import MOST, Chain, Path, chains_of
+from portability.views.chains import Chain, Path, chains_of
 
 DATED = 500
 """How many ported numbers of a quote are looked up again, for the days of their ports."""
@@ -101,14 +101,6 @@ class Answer:
     @property
     def warnings(self) -> list[Because]:
         return [one for one in self.reasons if one.words.severity == Severity.WARNING]
-
-    @property
-    def chains_drawn(self) -> list[Chain]:
-        return self.chains[:MOST]
-
-    @property
-    def chains_left(self) -> int:
-        return len(self.chains[MOST:])
 
 
 def reasons_in_words(given: Iterable[tuple[Spoken, list[int]]], portable: Collection[int]) -> list[Because]:

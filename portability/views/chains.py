@@ -12,8 +12,6 @@ from operators.numbering import pretty
 
 BOX, GAP = 34, 26
 LONGEST = 26
-MOST = 4
-"""How many different chains one page draws."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,6 @@
 """The page of one quote, and what an agent does on it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -17,32 +15,20 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_fsm import TransitionNotAllowed
 
-from bascule.lifecycle import SYSTEM, allowed_moves, perform
-from bascule.models import History
+from bascule.lifecycle import allowed_moves, perform
 from bascule.pages import is_fragment, page_of
-from bascule.templatetags.moments import day
 from operators.models import Operator
 from operators.numbering import as_ranges, pretty_range
-from portability.forms import DeclineForm, InventoryForm
-from portability.models import DeclineReason, Quote, QuoteLine
+from portability.forms import DeclineForm, InventoryForm, OrderForm
+from portability.models import Quote, QuoteLine
 from portability.models.quote import QuoteState
 from portability.quoting.reasons import spoken
 from portability.quoting.record import receive_inventory
 from portability.views.answer import answer_of_quote
+from portability.views.timeline import timeline_of, who_was_faster
 
 VERDICTS = {"": Q(), "refused": Q(portable=False), "warned": Q(portable=True, warned=True)}
 """What the numbers of a quote can be filtered by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A line of the timeline."""
-
-    words: str
-    why: str
-    who: str
-    at: datetime
-    tone: str = ""
 
 
 @require_safe
@@ -110,24 +96,19 @@ def leave(quote: Quote) -> HttpResponse:
 
 def overtaken(request: HttpRequest, quote: Quote, unsaved: str = "") -> HttpResponse:
     """Somebody was faster: say who did what, and keep what this agent wrote on the page."""
-    last = quote.history.select_related("by_user").last()
-    if last is None:
-        sentence = _("This is no longer possible for this quote.")
-    else:
-        sentence = _("%(who)s was faster: “%(what)s”, %(when)s. Nothing of yours was applied.") % {
-            "who": who_did(last),
-            "what": what_happened(last),
-            "when": day(timezone.localtime(last.at), "j F Y, H:i"),
-        }
-    messages.warning(request, sentence)
+    messages.warning(request, who_was_faster(quote))
     return show(request, quote_named(quote.reference), unsaved=unsaved, status=409)
 
 
 def show(request: HttpRequest, quote: Quote, status: int = 200, **extra: Any) -> HttpResponse:
+    moves = allowed_moves(quote, request.user)
+    if "order" in moves and "order_form" not in extra:
+        extra["order_form"] = OrderForm(quote, timezone.now())
     context = numbers_of(request, quote) | {
         "answer": answer_of_quote(quote),
-        "moves": allowed_moves(quote, request.user),
-        "timeline": timeline_of(quote),
+        "moves": moves,
+        "port_ins": quote.port_ins.select_related("donor").order_by("reference"),
+        "timeline": timeline_of(quote, _("Quote made"), {"declined": quote.decline_note}),
         "changed": what_the_list_changed(quote),
         "kept": ranges_in_words(quote.keep_with_donor),
         "decline_form": DeclineForm(),
@@ -162,39 +143,6 @@ def say_why(page: "Page[QuoteLine]", quote: Quote) -> None:
 
 def codes_of(lines: Iterable[QuoteLine]) -> set[str]:
     return {code for line in lines for code in line.chain if code}
-
-
-def timeline_of(quote: Quote) -> list[Event]:
-    """What happened to a quote, the latest first."""
-    lines = list(quote.history.select_related("by_user"))
-    events = [Event(what_happened(line), why(line), who_did(line), line.at, line.target) for line in lines]
-    made_by = who_did(lines[0]) if lines and lines[0].at == quote.created_at else ""
-    return [*reversed(events), Event(_("Quote made"), "", made_by, quote.created_at)]
-
-
-def what_happened(line: History) -> str:
-    happened = line.event.partition(".")[2]
-    words = {
-        "offered": _("Offered"),
-        "awaiting_inventory": _("The donor is asked for its list"),
-        "inventory_refused": _("The donor gives no list"),
-        "declined": _("Declined"),
-        "expired": _("Expired"),
-        "ordered": _("Ordered"),
-    }
-    return words.get(happened, happened)
-
-
-def why(line: History) -> str:
-    if line.reason in DeclineReason.values:
-        return str(DeclineReason(line.reason).label)
-    return _("no number of its list can be ported") if line.reason == "nothing_portable" else line.reason
-
-
-def who_did(line: History) -> str:
-    if line.by == SYSTEM.history_name:
-        return "Bascule"
-    return (line.by_user.get_full_name() if line.by_user else "") or line.by
 
 
 def what_the_list_changed(quote: Quote) -> dict[str, Any] | None:

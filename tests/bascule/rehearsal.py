@@ -1,6 +1,7 @@
 """A small API with nothing of the trade in it, to try the manners of the API on."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -44,7 +45,7 @@ class Errand(Record):
     class Meta:
         app_label = "tests"
 
-    def deadline(self) -> None:
+    def deadline(self, settings: Mapping[str, int]) -> None:
         return None
 
     @transition(state, "asked", "under_way", permission="tests.run_errand", custom={"event": "under_way"})

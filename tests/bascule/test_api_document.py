@@ -15,7 +15,7 @@ def document(**headers: str) -> dict[str, Any]:
 
 
 def what_states_mean(drawn: dict[str, Any]) -> str:
-    return drawn["components"]["schemas"]["StateEnum"]["description"]
+    return drawn["components"]["schemas"]["QuoteStateEnum"]["description"]
 
 
 def test_the_document_is_written_in_the_language_of_its_reader() -> None:

@@ -117,7 +117,7 @@ class TestMany:
         with CaptureQueriesContext(connection) as queries:
             outcome = perform_many(Quote.objects.all(), "decline", by=agent, now=NOW)
         verbs = [query["sql"].split()[0] for query in queries if query["sql"].split()[0] in WRITES]
-        assert verbs == ["SELECT", "SELECT", "UPDATE", "INSERT"]
+        assert verbs == ["SELECT", "SELECT", "SELECT", "UPDATE", "INSERT"]
         assert len(outcome.moved) == count
         assert History.objects.count() == count
 

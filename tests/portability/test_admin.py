@@ -14,6 +14,7 @@ from django.utils import timezone
 from bascule.models import DatedSetting, History, IdempotencyRecord
 from operators.models import ApiKey, Customer, NumberRange, Operator, RioCode, RoutingPrefix
 from portability.models import (
+    Comment,
     Number,
     Port,
     PortIn,
@@ -26,6 +27,7 @@ from portability.models.quote import QuoteState
 from tests.factories import (
     AdministratorFactory,
     ApiKeyFactory,
+    CommentFactory,
     CustomerFactory,
     NumberFactory,
     NumberRangeFactory,
@@ -77,6 +79,7 @@ ROWS = {
     Port: lambda n: PortFactory(number=f"019900{n:04}"),
     PortIn: lambda n: PortInFactory(),
     PortInNumber: lambda n: PortInNumberFactory(),
+    Comment: lambda n: CommentFactory(),
     PriceList: lambda n: PriceListFactory(partner=OperatorFactory()),
     Quote: a_quote,
     QuoteLine: lambda n: QuoteLineFactory(),

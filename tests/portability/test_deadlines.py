@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bascule.models import DatedSetting
-from portability.deadlines import SETTINGS, earliest_date, expected_date
+from portability.deadlines import SETTINGS, earliest_date
+from portability.experience import expected_date
 from tests.factories import OperatorFactory, PortInFactory
 from tests.portability.world import PARIS
 

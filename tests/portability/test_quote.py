@@ -26,6 +26,7 @@ EXPECTED = {
     "offer": ({"draft", "awaiting_inventory"}, "offered"),
     "ask_inventory": ({"draft"}, "awaiting_inventory"),
     "refuse_inventory": ({"awaiting_inventory"}, "draft"),
+    "order": ({"offered"}, "ordered"),
     "decline": ({"draft", "awaiting_inventory", "offered"}, "declined"),
     "expire": ({"draft", "awaiting_inventory", "offered"}, "expired"),
 }
@@ -44,9 +45,9 @@ def test_the_whole_map_of_moves():
 @pytest.mark.parametrize("state", CLOSED)
 @pytest.mark.parametrize("move", sorted(EXPECTED))
 def test_a_closed_quote_never_moves_again(state, move):
-    quote = QuoteFactory(state=state)
+    quote = QuoteFactory(state=state, priced=True)
     with pytest.raises(TransitionNotAllowed):
-        perform(quote, move, by=SYSTEM, now=NOW)
+        perform(quote, move, by=SYSTEM, now=NOW, **({"price": 1} if move == "order" else {}))
     assert Quote.objects.get().state == state
     assert not History.objects.exists()
 
@@ -211,6 +212,6 @@ def test_many_quotes_expire_with_one_update_and_one_insert(django_assert_num_que
     for count in (1, 10):
         for _ in range(count):
             QuoteFactory(created_at=NOW - timedelta(days=31), expires_at=NOW - timedelta(days=1))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             outcome = perform_many(Quote.objects.overdue(NOW), "expire", by=SYSTEM, now=NOW)
         assert len(outcome.moved) == count

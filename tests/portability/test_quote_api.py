@@ -73,7 +73,7 @@ def test_the_contract_s_example(partner):
     assert quote["required_documents"] == ["mandate"]
     assert (quote["earliest_date"], quote["expected_date"]) == ("2026-12-01", "2026-12-11")
     assert (quote["routing_prefix"], quote["expires_at"]) == ("010999", "2026-12-23T09:00:00Z")
-    assert quote["allowed_actions"] == ["decline"]
+    assert quote["allowed_actions"] == ["order", "decline"]
 
 
 def test_why_a_quote_is_complex_is_said_with_its_numbers(partner):

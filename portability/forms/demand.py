@@ -26,8 +26,8 @@ def untouched(**attributes: Any) -> dict[str, Any]:
     return {"autocomplete": "off", "spellcheck": "false", **attributes}
 
 
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+def day_input(**attributes: Any) -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date", **attributes}, format="%Y-%m-%d")
 
 
 def pasted_numbers(text: str) -> list[Entry]:

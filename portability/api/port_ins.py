@@ -1,0 +1,179 @@
+"""Incoming ports through the API: read them, and act on them as far as their state allows."""
+
+from typing import Any
+
+import django_filters
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from bascule.api.records import RECORD_FIELDS, RecordSerializer, RecordViewSet
+from bascule.rules import RuleRefused
+from operators.numbering import MalformedNumber, parse_number, to_e164
+from portability.api.asking import CustomerSerializer
+from portability.api.showing import OperatorSerializer
+from portability.conduct import act, next_day
+from portability.deadlines import Window
+from portability.models import PortIn
+from portability.models.port_in_state import PortInState
+
+
+class MandateSerializer(serializers.Serializer):
+    signed_on = serializers.DateField(source="mandate_signed_on", allow_null=True)
+    reference = serializers.CharField(source="mandate_reference", allow_blank=True)
+
+
+class PortInSummarySerializer(RecordSerializer):
+    """An incoming port in a list: everything but its numbers."""
+
+    quote = serializers.UUIDField(source="quote_id", allow_null=True)
+    split_from = serializers.UUIDField(source="split_from_id", allow_null=True)
+    customer = CustomerSerializer()
+    donor = OperatorSerializer()
+    date = serializers.DateField(source="scheduled_on", allow_null=True)
+    promised_date = serializers.DateField(source="promised_on", allow_null=True)
+    mandate = MandateSerializer(source="*")
+
+    class Meta:
+        model = PortIn
+        fields = [
+            *RECORD_FIELDS,
+            "quote",
+            "split_from",
+            "customer",
+            "donor",
+            "kind",
+            "type",
+            "main_number",
+            "keep_with_donor",
+            "date",
+            "promised_date",
+            "window",
+            "cutover",
+            "fallback",
+            "options",
+            "routing_prefix",
+            "mandate",
+            "ordered_on",
+            "go_at",
+            "ported_at",
+        ]
+
+
+class PortInNumberSerializer(serializers.Serializer):
+    number = serializers.CharField()
+    rio = serializers.CharField(allow_blank=True)
+
+
+class PortInSerializer(PortInSummarySerializer):
+    """A whole incoming port."""
+
+    numbers = serializers.SerializerMethodField()
+
+    class Meta(PortInSummarySerializer.Meta):
+        fields = [*PortInSummarySerializer.Meta.fields, "numbers"]
+
+    @extend_schema_field(PortInNumberSerializer(many=True))
+    def get_numbers(self, port_in: PortIn) -> list[dict[str, str]]:
+        territory = port_in.customer.territory
+        rows = port_in.numbers.values_list("national", "rio")
+        return [{"number": to_e164(national, territory), "rio": rio} for national, rio in rows]
+
+
+class PortInFilter(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(choices=PortInState.choices)
+    donor = django_filters.CharFilter(field_name="donor__code")
+    reference = django_filters.CharFilter()
+    external_reference = django_filters.CharFilter()
+    number = django_filters.CharFilter(method="having_number")
+    date = django_filters.DateFilter(field_name="scheduled_on")
+    due_before = django_filters.IsoDateTimeFilter(field_name="due_at", lookup_expr="lt")
+
+    class Meta:
+        model = PortIn
+        fields: list[str] = []
+
+    def having_number(self, queryset: Any, name: str, value: str) -> Any:
+        try:
+            return queryset.filter(pk__in=PortIn.objects.filter(numbers__national=parse_number(value)).values("pk"))
+        except MalformedNumber as error:
+            raise RuleRefused(error.code, str(error), field=name) from error
+
+
+class ReasonSerializer(serializers.Serializer):
+    """Why: one of our codes, or the partner's own words."""
+
+    reason = serializers.CharField(max_length=2_000)
+
+
+class RescheduleSerializer(serializers.Serializer):
+    date = serializers.DateField()
+    window = serializers.ChoiceField(Window.choices, required=False)
+
+
+class NoGoSerializer(ReasonSerializer):
+    date = serializers.DateField(required=False)
+
+
+class NothingSerializer(serializers.Serializer):
+    """This act takes no word."""
+
+
+class PortInViewSet(RecordViewSet):
+    """Incoming ports."""
+
+    scope = "port-ins"
+    queryset = PortIn.objects.select_related("customer", "partner", "donor").order_by("-created_at")
+    serializer_class = PortInSummarySerializer
+    filterset_class = PortInFilter
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
+        return PortInSerializer if self.action == "retrieve" else PortInSummarySerializer
+
+    @extend_schema(request=ReasonSerializer, responses=PortInSerializer)
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, pk: str) -> Response:
+        return self.conduct(request, "cancel", said=read(request, ReasonSerializer)["reason"])
+
+    @extend_schema(request=RescheduleSerializer, responses=PortInSerializer)
+    @action(detail=True, methods=["post"])
+    def reschedule(self, request: Request, pk: str) -> Response:
+        asked = read(request, RescheduleSerializer)
+        return self.conduct(request, "reschedule", scheduled_on=asked["date"], window=asked.get("window", ""))
+
+    @extend_schema(request=NothingSerializer, responses=PortInSerializer)
+    @action(detail=True, methods=["post"])
+    def go(self, request: Request, pk: str) -> Response:
+        return self.conduct(request, "go")
+
+    @extend_schema(request=NoGoSerializer, responses=PortInSerializer)
+    @action(detail=True, methods=["post"], url_path="no-go")
+    def no_go(self, request: Request, pk: str) -> Response:
+        """Not today: the next working day, or the one that is given."""
+        asked = read(request, NoGoSerializer)
+        day = asked.get("date") or next_day(self.get_object(), timezone.now())
+        return self.conduct(request, "no_go", said=asked["reason"], scheduled_on=day)
+
+    @extend_schema(request=ReasonSerializer, responses=PortInSerializer)
+    @action(detail=True, methods=["post"], url_path="report-incident")
+    def report_incident(self, request: Request, pk: str) -> Response:
+        return self.conduct(request, "report_incident", said=read(request, ReasonSerializer)["reason"])
+
+    @extend_schema(request=ReasonSerializer, responses=PortInSerializer)
+    @action(detail=True, methods=["post"])
+    def reverse(self, request: Request, pk: str) -> Response:
+        return self.conduct(request, "reverse", said=read(request, ReasonSerializer)["reason"])
+
+    def conduct(self, request: Request, move: str, **said: Any) -> Response:
+        act(self.get_object(), move, by=request.auth, now=timezone.now(), **said)  # type: ignore[arg-type]
+        port_in = self.get_object()
+        return Response(PortInSerializer(port_in, context=self.get_serializer_context()).data)
+
+
+def read(request: Request, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+    body = serializer(data=request.data)
+    body.is_valid(raise_exception=True)
+    return body.validated_data

@@ -1,0 +1,35 @@
+"""What agents type: a demand for a quote, what they answer about it, an order, and what they do with a request."""
+
+from portability.forms.demand import (
+    RIO,
+    CustomerForm,
+    DeclineForm,
+    DemandForm,
+    InventoryForm,
+    LookupForm,
+    corrected,
+    customer_so_far,
+    day_input,
+    is_alone,
+    untouched,
+)
+from portability.forms.moves import CommentForm, MoveForm, form_of
+from portability.forms.order import OrderForm
+
+__all__ = [
+    "RIO",
+    "CommentForm",
+    "CustomerForm",
+    "DeclineForm",
+    "DemandForm",
+    "InventoryForm",
+    "LookupForm",
+    "MoveForm",
+    "OrderForm",
+    "corrected",
+    "customer_so_far",
+    "day_input",
+    "form_of",
+    "is_alone",
+    "untouched",
+]

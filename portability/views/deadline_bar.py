@@ -1,0 +1,100 @@
+"""The life of a request as one line: what happened, now, what is due, promised and expected."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from bascule.board import last_minute
+from portability.deadlines import window_start
+from portability.models import PortIn
+from portability.models.port_in_state import PortInState
+from portability.views.timeline import WORDS
+
+MOST_PAST = 3
+"""The latest moves that the line shows; the timeline has them all."""
+EDGE = 3
+"""The room left at both ends, in percent."""
+SHORT = {
+    "port_in.sent": _("Sent"),
+    "port_in.acknowledged": _("Acknowledged"),
+    "port_in.accepted": _("Accepted"),
+    "port_in.corrected": _("Corrected"),
+}
+BAD = {"port_in.rejected", "port_in.incident", "port_in.reversed", "port_in.cancelled"}
+DUE = {
+    PortInState.ORDERED: _("To be sent"),
+    PortInState.SENT: _("Receipt due"),
+    PortInState.ACKNOWLEDGED: _("Answer due"),
+    PortInState.REJECTED: _("Correction due"),
+    PortInState.READY: _("Window ends"),
+    PortInState.INCIDENT: _("Service back by"),
+    PortInState.PORTED: _("Confirmation due"),
+}
+OVER = {PortInState.COMPLETED, PortInState.REVERSED, PortInState.CANCELLED}
+AHEAD = {PortInState.ORDERED, PortInState.SENT, PortInState.ACKNOWLEDGED, PortInState.ACCEPTED, PortInState.REJECTED}
+"""The states in which the port is still to come."""
+
+
+@dataclass(slots=True)
+class Mark:
+    """A moment on the line; `x` in percent, `tone` is done, late, now, due or plan."""
+
+    label: str | Promise
+    at: datetime
+    tone: str
+    x: float = 0
+    anchor: str = "middle"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Marks in the order of time, evenly apart: days of work and hours of files would not fit one scale."""
+
+    marks: list[Mark]
+
+    @property
+    def reached(self) -> float:
+        """How far along the line now is, in percent."""
+        past = [mark.x for mark in self.marks if mark.tone in {"done", "now"}]
+        return max(past, default=EDGE)
+
+
+def deadline_bar(port_in: PortIn, now: datetime) -> Bar:
+    marks = [Mark(_("Ordered"), port_in.created_at, "done"), *past_of(port_in)]
+    if port_in.state not in OVER:
+        marks += [Mark(_("Now"), now, "now"), *due_of(port_in, now), *planned_of(port_in)]
+    marks.sort(key=lambda mark: mark.at)
+    step = (100 - 2 * EDGE) / max(len(marks) - 1, 1)
+    for place, mark in enumerate(marks):
+        mark.x = round(EDGE + place * step, 2)
+    marks[0].anchor, marks[-1].anchor = "start", "end"
+    return Bar(marks)
+
+
+def past_of(port_in: PortIn) -> list[Mark]:
+    lines = list(port_in.history.filter(event__in=WORDS))[-MOST_PAST:]
+    return [
+        Mark(SHORT.get(line.event, WORDS[line.event]), line.at, "late" if line.event in BAD else "done")
+        for line in lines
+    ]
+
+
+def due_of(port_in: PortIn, now: datetime) -> list[Mark]:
+    label = DUE.get(PortInState(port_in.state))
+    if label is None or port_in.due_at is None:
+        return []
+    return [Mark(label, last_minute(port_in.due_at), "late" if port_in.due_at <= now else "due")]
+
+
+def planned_of(port_in: PortIn) -> list[Mark]:
+    """The first date agreed, the date of now when it is another one, and when it will probably be."""
+    if port_in.state not in AHEAD:
+        return []
+    promised, planned = port_in.promised_on, port_in.scheduled_on
+    days = [(_("Promised"), promised)] if promised and promised != planned else []
+    days += [(_("Planned"), planned)] if planned else []
+    if port_in.quote and port_in.quote.expected_date and port_in.quote.expected_date != planned:
+        days.append((_("Expected"), port_in.quote.expected_date))
+    return [Mark(label, window_start(day, port_in.window), "plan") for label, day in days if day]

@@ -1,0 +1,79 @@
+"""An agent orders a quote live, sees its request, and cancels it."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from portability.models import PortIn
+from portability.quoting.record import make_quote
+from tests.browser.test_new_quote import agent, desk, page, page_of, page_without_script  # noqa: F401
+from tests.portability.world import NEVER_PORTED, TWICE, asking
+
+
+@pytest.fixture
+def quote(agent):  # noqa: F811
+    return make_quote(asking(NEVER_PORTED, "0199000101", main_number=NEVER_PORTED), by=agent, now=timezone.now())
+
+
+def order_live(page: Page, with_live: str, total: str) -> None:  # noqa: F811
+    page.get_by_label("Mandate signed on").fill(timezone.localdate().isoformat())
+    page.get_by_role("radio", name="live, by telephone").check()
+    expect(page.locator("#order-total")).to_contain_text(with_live)
+    page.get_by_role("checkbox", name="express").check()
+    expect(page.locator("#order-total")).to_contain_text(total)
+    page.get_by_role("button", name="Order at this price").click()
+
+
+def cancel(page: Page) -> None:  # noqa: F811
+    page.get_by_role("button", name="Cancel", exact=True).click()
+    page.get_by_label("Why").select_option(label="the customer withdrew")
+    page.get_by_role("button", name="Cancel the request").click()
+    expect(page.get_by_text("The request is cancelled.")).to_be_visible()
+
+
+def test_a_quote_is_ordered_live_and_its_request_cancelled(page: Page, complaints, quote) -> None:  # noqa: F811
+    page.goto(page_of(quote))
+    order_live(page, f"{quote.price + 40}", f"{quote.price + 100}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^PI-"))
+    expect(page.get_by_role("rowheader", name="01 99 00 01 00 – 01")).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("^Deadlines: Ordered"))).to_be_visible()
+    cancel(page)
+    assert PortIn.objects.get().state == "cancelled"
+    assert complaints == []
+
+
+def test_the_same_without_script(page_without_script: Page, quote) -> None:  # noqa: F811
+    page = page_without_script  # noqa: F811
+    page.goto(page_of(quote))
+    order_live(page, f"{quote.price}", f"{quote.price}")
+    expect(page.get_by_text("The price with these options is")).to_be_visible()
+    page.get_by_role("button", name="Order at this price").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^PI-"))
+    cancel(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible(page: Page, agent, quote, scheme) -> None:  # noqa: F811
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    other = make_quote(asking(TWICE, main_number=TWICE), by=agent, now=timezone.now())
+    page.goto(page_of(other))
+    assert violations(page) == []
+    page.goto(page_of(quote))
+    order_live(page, f"{quote.price + 40}", f"{quote.price + 100}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^PI-"))
+    assert violations(page) == []
+    for button in ("Cancel", "Choose another day"):
+        if page.get_by_role("button", name=button, exact=True).count():
+            page.get_by_role("button", name=button, exact=True).click()
+            assert violations(page) == []
+    page.goto(reverse("portability:port_in_list"))
+    assert violations(page) == []
+
+
+def violations(page: Page) -> list[str]:  # noqa: F811
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
