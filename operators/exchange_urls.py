@@ -1,0 +1,11 @@
+from django.urls import path
+
+from operators import views
+
+app_name = "exchanges"
+urlpatterns = [
+    path("", views.file_list, name="files"),
+    path("files/<uuid:pk>/", views.file_detail, name="file"),
+    path("files/<uuid:pk>/send/", views.file_send, name="send"),
+    path("quarantine/", views.quarantine, name="quarantine"),
+]
