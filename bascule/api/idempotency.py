@@ -18,10 +18,12 @@ from rest_framework.response import Response
 from bascule.api.problems import MEDIA_TYPE, Conflict
 from bascule.models import IdempotencyRecord
 from bascule.rules import RuleRefused
+from bascule.sealing import Unreadable, seal, unseal
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
 LONGEST_KEY = 255
+SEALED = "sealed:"
 NOT_KEPT = (401, 403, 429)
 """Answers about the caller, not about the request: they may be others the next time."""
 
@@ -95,8 +97,25 @@ def content(file: UploadedFile) -> list[str | None]:
 def keep(record: IdempotencyRecord, response: Response) -> None:
     """Keep the very text of the answer: a JSON column would reorder it."""
     record.status = response.status_code
-    record.body = JSONRenderer().render(response.data).decode()
+    text = JSONRenderer().render(response.data).decode()
+    record.body = SEALED + seal(text).decode() if holds_a_secret(response) else text
     record.save(update_fields=["status", "body"])
+
+
+def holds_a_secret(response: Response) -> bool:
+    """An answer that nobody may store is kept all the same, to be given again; but nobody can read it here."""
+    return "no-store" in response.get("Cache-Control", "")
+
+
+def body_of(record: IdempotencyRecord) -> Any:
+    """The body as it was answered; nothing when it was sealed under a key that is gone."""
+    text = record.body
+    if text.startswith(SEALED):
+        try:
+            text = unseal(text.removeprefix(SEALED).encode())
+        except Unreadable as error:
+            raise Conflict from error
+    return json.loads(text) if text else None
 
 
 def replay(record: IdempotencyRecord, request: Request) -> Response:
@@ -105,6 +124,6 @@ def replay(record: IdempotencyRecord, request: Request) -> Response:
         raise RuleRefused("idempotency_key_reused", sentence, field=HEADER)
     if record.status is None:
         raise Conflict
-    body = json.loads(record.body) if record.body else None
+    body = body_of(record)
     media_type = MEDIA_TYPE if record.status >= 400 else None
     return Response(body, status=record.status, headers={REPLAYED: "true"}, content_type=media_type)
