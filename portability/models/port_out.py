@@ -1,0 +1,320 @@
+"""A request of another operator for numbers that we serve.
+
+| Transition | From | To | Mover | Event |
+|---|---|---|---|---|
+| accept | received | accepted | clock (rule), agent | port_out.accepted |
+| refuse | received | refused | agent; clock when a rule says so | port_out.refused |
+| release | accepted | released | clock, on the day | port_out.released |
+| close | released | closed | clock, when its closing list is done | port_out.closed |
+| cancel | received, accepted | cancelled | partner (the recipient), file | port_out.cancelled |
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from bascule.lifecycle import system_only
+from bascule.models import Record
+from bascule.workdays import WorkingDay
+from operators.models import ApiKey, Customer, CustomerKind, Operator
+from portability.deadlines import Window, answer_due, days_later, window_end
+
+
+class PortOutState(models.TextChoices):
+    RECEIVED = "received", _("received")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")
+    RELEASED = "released", _("released")
+    CLOSED = "closed", _("closed")
+    CANCELLED = "cancelled", _("cancelled")
+
+    @classmethod
+    def open(cls) -> list["PortOutState"]:
+        """The numbers are promised to nobody else meanwhile."""
+        return [cls.RECEIVED, cls.ACCEPTED]
+
+
+class Door(models.TextChoices):
+    """How a request came: the record, its checks and its clock are the same."""
+
+    API = "api", _("API")
+    CLEARING_HOUSE = "clearing_house", _("clearing house")
+
+
+class Refusal(models.TextChoices):
+    """The only grounds on which a donor may refuse a number: code des postes, and décision ARCEP 2013-0830."""
+
+    RIO_INVALID = "rio_invalid", _("the RIO is wrong")
+    RIO_MISSING = "rio_missing", _("the RIO is missing")
+    INCOMPLETE = "incomplete", _("the request is incomplete or wrong")
+    NUMBER_INACTIVE = "number_inactive", _("the number was not active on the day")
+    NOT_SERVED_BY_US = "not_served_by_us", _("we do not serve this number")
+    PORT_IN_PROGRESS = "port_in_progress", _("a port of the number is under way")
+
+
+def is_of_our_own(by: Any) -> bool:
+    """The recipient may ask, and cancel; it does not answer itself."""
+    return getattr(by, "sees_all", True)
+
+
+def may_answer(port_out: Any, by: Any) -> bool:
+    return is_of_our_own(by) and permits(by, "portability.answer_portout", port_out)
+
+
+def may_close(port_out: Any, by: Any) -> bool:
+    return is_of_our_own(by) and permits(by, "portability.close_portout", port_out)
+
+
+def permits(by: Any, permission: str, record: Any) -> bool:
+    return by.has_perm(permission, record) or by.has_perm(permission)
+
+
+class PortOutQuerySet(models.QuerySet["PortOut"]):
+    def visible_to(self, key: ApiKey) -> "PortOutQuerySet":
+        """The requests that a recipient's key may see; a key of our own operator sees them all."""
+        return self if key.sees_all else self.filter(partner_id=key.operator_id)
+
+    def open(self) -> "PortOutQuerySet":
+        return self.filter(state__in=PortOutState.open())
+
+    def to_answer(self) -> "PortOutQuerySet":
+        return self.filter(state=PortOutState.RECEIVED).order_by("due_at", "reference")
+
+
+class PortOut(Record):
+    """Numbers of one customer that one recipient asks for. `asked` may hold personal data, and is purged."""
+
+    KIND = "port_out"
+    REFERENCE_LETTERS = "PO"
+
+    state = FSMField(_("state"), default=PortOutState.RECEIVED, choices=PortOutState, protected=True)
+    door = models.CharField(_("came by"), max_length=16, choices=Door)
+    partner = models.ForeignKey(Operator, models.PROTECT, related_name="+", verbose_name=_("recipient"))
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, null=True, blank=True, related_name="port_outs", verbose_name=_("customer")
+    )
+    customer_kind = models.CharField(
+        _("kind of customer"), max_length=10, choices=CustomerKind, default=CustomerKind.BUSINESS
+    )
+    area = models.CharField(_("calendar"), max_length=30, default="metropole", help_text=_("Whose public holidays."))
+    asked = models.JSONField(_("as they wrote it"), default=dict, blank=True, help_text=_("Purged after its time."))
+    main_number = models.CharField(_("main number"), max_length=14, blank=True)
+    routing_prefix = models.CharField(_("their routing prefix"), max_length=6, blank=True)
+    mandate_reference = models.CharField(_("mandate"), max_length=80, blank=True)
+    scheduled_on = models.DateField(_("planned for"))
+    window = models.CharField(_("window"), max_length=10, choices=Window, default=Window.MORNING)
+    received_at = models.DateTimeField(_("received at"))
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    released_at = models.DateTimeField(_("released at"), null=True, blank=True)
+    released_on = models.DateField(_("released on"), null=True, blank=True)
+    suspicious = models.BooleanField(_("for a human"), default=False, help_text=_("A signal asks for attention."))
+    purged_at = models.DateTimeField(_("purged at"), null=True, blank=True)
+
+    objects = PortOutQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("outgoing port")
+        verbose_name_plural = _("outgoing ports")
+        ordering = ["-created_at"]
+        permissions = [
+            ("answer_portout", _("Can accept or refuse")),
+            ("cancel_portout", _("Can cancel for the recipient")),
+            ("close_portout", _("Can tick the closing list")),
+            ("view_asked_portout", _("Can read what the recipient wrote of the customer")),
+        ]
+        indexes = [models.Index(fields=["state", "scheduled_on"], name="port_out_by_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["released", "closed"]) | Q(released_on__isnull=False),
+                name="a_released_port_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None) | Q(answered_at__gte=F("received_at")),
+                name="an_answer_follows_its_question",
+            ),
+            models.UniqueConstraint(
+                fields=["partner", "external_reference"],
+                condition=Q(door="clearing_house", state__in=["received", "accepted"]) & ~Q(external_reference=""),
+                name="one_open_port_out_a_reference_of_the_clearing_house",
+            ),
+        ]
+
+    def deadline(self, settings: Mapping[str, int]) -> datetime | None:
+        """To answer; then the end of its window; then until its closing list is done."""
+        if self.state == PortOutState.RECEIVED:
+            return answer_due(self.received_at, self.customer_kind, self.area, settings)
+        if self.state == PortOutState.ACCEPTED:
+            return window_end(self.scheduled_on, self.window)
+        if self.state == PortOutState.RELEASED:
+            return days_later(self.state_since, settings["closing_days"], WorkingDay.OUVRE, self.area)
+        return None
+
+    @classmethod
+    def settle(cls, moved: Sequence["PortOut"], name: str) -> None:
+        """Numbers, register, closing list and messages follow: `portability.leaving`."""
+        from portability.leaving.consequences import follow
+
+        follow(moved, name)
+
+    @transition(
+        state,
+        PortOutState.RECEIVED,
+        PortOutState.ACCEPTED,
+        permission=may_answer,
+        custom={"event": "accepted", "label": _("Accept")},
+    )
+    def accept(self, *, now: datetime, accepted: int = 0, refused: int = 0, grounds: Sequence[str] = ()) -> None:
+        """At least one of its numbers is let go; each has its own answer: `portability.leaving.answer`."""
+        self.answered_at = now
+
+    @transition(
+        state,
+        PortOutState.RECEIVED,
+        PortOutState.REFUSED,
+        permission=may_answer,
+        custom={"event": "refused", "label": _("Refuse")},
+    )
+    def refuse(self, *, now: datetime, refused: int = 0, grounds: Sequence[str] = ()) -> None:
+        """Every number has a legal ground and its evidence."""
+        self.answered_at = now
+
+    @transition(
+        state,
+        PortOutState.ACCEPTED,
+        PortOutState.RELEASED,
+        permission=system_only,
+        custom={"event": "released", "label": _("Release")},
+    )
+    def release(self, *, now: datetime) -> None:
+        self.released_at, self.released_on = now, timezone.localdate(now)
+
+    @transition(
+        state,
+        PortOutState.RELEASED,
+        PortOutState.CLOSED,
+        permission=may_close,
+        custom={"event": "closed", "label": _("Close")},
+    )
+    def close(self, *, now: datetime) -> None:
+        """Service terminated, billing stopped."""
+
+    @transition(
+        state,
+        PortOutState.open(),
+        PortOutState.CANCELLED,
+        permission="portability.cancel_portout",
+        custom={"event": "cancelled", "label": _("Cancel")},
+    )
+    def cancel(self, *, now: datetime) -> None:
+        """Only the recipient cancels, and only until the release."""
+
+
+class Answer(models.TextChoices):
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")
+
+
+class PortOutNumber(models.Model):
+    """One number that is asked for, with its own answer."""
+
+    port_out = models.ForeignKey(PortOut, models.CASCADE, related_name="numbers", verbose_name=_("outgoing port"))
+    national = models.CharField(_("number"), max_length=14)
+    rio = models.CharField(_("RIO"), max_length=40, blank=True, help_text=_("As given."))
+    answer = models.CharField(_("answer"), max_length=10, choices=Answer, blank=True)
+    refusal = models.CharField(_("ground"), max_length=20, choices=Refusal, blank=True)
+    evidence = models.JSONField(_("evidence"), default=dict, blank=True)
+    promised = models.BooleanField(_("promised"), default=False, help_text=_("Accepted, and not gone yet."))
+
+    class Meta:
+        verbose_name = _("number asked for")
+        verbose_name_plural = _("numbers asked for")
+        ordering = ["national"]
+        constraints = [
+            models.UniqueConstraint(fields=["port_out", "national"], name="one_line_a_number_and_port_out"),
+            models.UniqueConstraint(
+                fields=["national"], condition=Q(promised=True), name="a_number_is_promised_to_one_recipient"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="refused", refusal__in=Refusal.values) | (~Q(answer="refused") & Q(refusal="")),
+                name="a_refused_number_has_a_legal_ground",
+            ),
+            models.CheckConstraint(
+                condition=~Q(answer="refused") | ~Q(evidence={}), name="a_refused_number_has_its_evidence"
+            ),
+            models.CheckConstraint(
+                condition=Q(promised=False) | Q(answer="accepted"), name="only_an_accepted_number_is_promised"
+            ),
+        ]
+        indexes = [models.Index(fields=["national"], name="port_out_of_number")]
+
+    def __str__(self) -> str:
+        return self.national
+
+
+class CheckNature(models.TextChoices):
+    """What a check that fails can lead to."""
+
+    GROUND = "ground", _("ground of refusal")
+    SIGNAL = "signal", _("signal for a human")
+
+
+class CheckVerdict(models.TextChoices):
+    PASSED = "passed", _("passed")
+    FAILED = "failed", _("failed")
+
+
+class PortOutCheck(models.Model):
+    """What one check found, of a number or of the whole request; `evidence` holds codes, dates and numbers."""
+
+    port_out = models.ForeignKey(PortOut, models.CASCADE, related_name="checks", verbose_name=_("outgoing port"))
+    national = models.CharField(_("number"), max_length=14, blank=True, help_text=_("Empty: the whole request."))
+    code = models.CharField(_("check"), max_length=40)
+    nature = models.CharField(_("nature"), max_length=8, choices=CheckNature)
+    verdict = models.CharField(_("verdict"), max_length=8, choices=CheckVerdict)
+    evidence = models.JSONField(_("evidence"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("check")
+        verbose_name_plural = _("checks")
+        ordering = ["port_out", "national", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["port_out", "national", "code"], name="one_verdict_a_check"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.verdict}"
+
+
+class ClosingKind(models.TextChoices):
+    TERMINATE_ACCESS = "terminate_access", _("terminate the access")
+    STOP_SERVICES = "stop_services", _("stop the services")
+    END_BILLING = "end_billing", _("end the billing")
+    RECOVER_EQUIPMENT = "recover_equipment", _("recover the equipment")
+
+
+class ClosingItem(models.Model):
+    """One thing to do once the numbers are gone, ticked by a person or a program."""
+
+    port_out = models.ForeignKey(PortOut, models.CASCADE, related_name="closing", verbose_name=_("outgoing port"))
+    kind = models.CharField(_("what"), max_length=20, choices=ClosingKind)
+    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    done_by = models.CharField(_("done by"), max_length=150, blank=True)
+    not_needed = models.BooleanField(_("not needed"), default=False)
+
+    class Meta:
+        verbose_name = _("item of the closing list")
+        verbose_name_plural = _("closing lists")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["port_out", "kind"], name="one_item_a_closing_list_and_kind"),
+            models.CheckConstraint(condition=Q(done_at=None) | ~Q(done_by=""), name="a_done_item_says_by_whom"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.port_out} {self.kind}"
