@@ -36,15 +36,15 @@ setup: ## Make .venv from requirements.lock; do nothing when it is up to date
 
 run: setup ## Start everything on this machine with demo data: http://127.0.0.1:8000 (PORT=8000)
 	@exec env DEBUG=on OWN_OPERATOR=$(OWN_OPERATOR) LOG_LEVEL=$${LOG_LEVEL:-WARNING} \
-		$(PY) manage.py serve --demo --port $(PORT)
+		$(PY) manage.py serve --demo --days 20 --port $(PORT)
 
 test: setup ## Run every test that needs no service
-	$(PYTEST) -m "not browser and not gettext"
+	$(PYTEST) -n auto -m "not browser and not gettext"
 
 check: test check-rest ## Run all that CI runs: also lint, types, translations, PostgreSQL, Chromium
 
 check-rest: setup lint postgresql
-	$(PG_TESTS) $(PYTEST) -m "not browser and not gettext"
+	$(PG_TESTS) $(PYTEST) -n auto -m "not browser and not gettext"
 	$(PYTEST) -m "browser or gettext"
 
 lint: setup ## Check style, types and migrations

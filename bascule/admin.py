@@ -21,7 +21,8 @@ from django_q.models import Schedule
 
 from bascule import dated
 from bascule.lifecycle import perform
-from bascule.models import DatedSetting, History, IdempotencyRecord, Life
+from bascule.models import DatedSetting, History, IdempotencyRecord, Life, SavedView
+from bascule.rules import RuleRefused
 
 admin.site.site_title = admin.site.site_header = _("Bascule administration")
 
@@ -91,13 +92,19 @@ class LifecycleAdmin(admin.ModelAdmin):
         if name not in self.buttons or not self.has_view_permission(request, record):
             raise PermissionDenied
         try:
-            record = perform(record, name, by=request.user, now=timezone.now())
+            record = self.act(request, record, name)
+        except RuleRefused as refused:
+            self.message_user(request, " ".join(refused.messages), messages.ERROR)
         except TransitionNotAllowed:
             record = type(record)._default_manager.get(pk=record.pk)
             self.say(request, _("%(record)s could not be moved, it is: %(state)s."), record, messages.ERROR)
         else:
             self.say(request, _("%(record)s is now: %(state)s."), record, messages.SUCCESS)
         return HttpResponseRedirect(page_of(type(record), record.pk))
+
+    def act(self, request: HttpRequest, record: Any, name: str) -> Any:
+        """Make the move of a button; a record that needs more than its state changed says so here."""
+        return perform(record, name, by=request.user, now=timezone.now())
 
     def say(self, request: HttpRequest, sentence: Any, record: Any, level: int) -> None:
         self.message_user(request, sentence % {"record": record, "state": record.get_state_display()}, level)
@@ -213,6 +220,19 @@ class DatedSettingAdmin(admin.ModelAdmin):
     @admin.display(description=_("in force today"), boolean=True)
     def in_force(self, setting: Any) -> bool:
         return setting.is_in_force
+
+
+@admin.register(SavedView)
+class SavedViewAdmin(admin.ModelAdmin):
+    """What colleagues keep; a shared one whose owner has left can be taken away here."""
+
+    list_display = ["name", "page", "owner", "shared"]
+    list_filter = ["page", "shared"]
+    search_fields = ["name", "owner__username"]
+    list_select_related = ["owner"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
 
 
 @admin.register(IdempotencyRecord)

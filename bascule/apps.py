@@ -1,6 +1,7 @@
 import gc
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,8 +11,9 @@ class BasculeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from bascule import among, plain  # noqa: F401  (register their look-ups)
+        from bascule import among, commits, plain  # noqa: F401  (register their look-ups)
 
+        post_migrate.connect(commits.take_over, sender=self)
         tame_the_collector()
 
 

@@ -19,6 +19,7 @@ import operators.board
 import portability.board
 import portability.figures
 from bascule.board import MOST_ROWS, by_urgency
+from portability.views.cutover_rows import live_today
 
 LONGEST_SEARCH = 120
 
@@ -44,11 +45,29 @@ SECTIONS = [
         [
             Place("portability:quote_new", _("New quote"), "new", "portability.offer_quote"),
             Place("portability:quote_list", _("Quotes"), "quotes", "portability.view_quote"),
+            Place("portability:inventory_list", _("Inventories"), "inventories", "portability.view_inventory"),
             Place("portability:port_in_list", _("Incoming ports"), "port_ins", "portability.view_portin"),
+            Place("portability:port_out_list", _("Outgoing ports"), "port_outs", "portability.view_portout"),
+            Place("portability:cutovers", _("Cut-overs"), "cutovers", "portability.view_portin"),
             Place("portability:number_lookup", _("Numbers"), "numbers", "portability.view_port"),
+            Place("portability:customer_list", _("Customers"), "customers", "operators.view_customer"),
         ],
     ),
-    Section(_("Follow-up"), [Place("operators:list", _("Operators"), "operators", "operators.view_operator")]),
+    Section(
+        _("Follow-up"),
+        [
+            Place("exchanges:files", _("Exchanges"), "exchanges", "operators.view_exchangefile"),
+            Place(
+                "portability:difference_list",
+                _("Differences"),
+                "differences",
+                "portability.view_registerdifference",
+            ),
+            Place("portability:return_list", _("Returns"), "returns", "portability.view_numberreturn"),
+            Place("portability:restoration_list", _("Wrongful ports"), "wrongful", "portability.view_restoration"),
+            Place("operators:list", _("Operators"), "operators", "operators.view_operator"),
+        ],
+    ),
 ]
 ADMINISTRATION = Section(_("Settings"), [Place("admin:index", _("Administration"), "settings")])
 
@@ -57,7 +76,7 @@ ADMINISTRATION = Section(_("Settings"), [Place("admin:index", _("Administration"
 def today(request: HttpRequest) -> HttpResponse:
     """What needs somebody now, then the figures of the last 30 days."""
     now, user = timezone.now(), request.user
-    rows = portability.board.attention(user, now)
+    rows = portability.board.attention(user, now) + operators.board.attention(user, now)
     return render(
         request,
         "today.html",
@@ -66,6 +85,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "problems": portability.board.problems(now),
             "buckets": by_urgency(rows, now),
             "more": len(rows) >= MOST_ROWS,
+            "live": live_today(user, now),
             "figures": portability.figures.figures(user, now),
         },
     )
@@ -111,7 +131,8 @@ class Layout:
 
     @cached_property
     def counts(self) -> Counter[str]:
-        return Counter(portability.board.counts(self.user, timezone.now()))
+        now = timezone.now()
+        return Counter(portability.board.counts(self.user, now)) + Counter(operators.board.counts(self.user, now))
 
     def sections(self) -> Iterator[tuple[Promise | str, list[Entry]]]:
         staff = [ADMINISTRATION] if self.user.is_staff else []

@@ -5,7 +5,7 @@ Screens, API, admin, batches and imports all come through `perform` (one record,
 nothing of it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -115,6 +115,12 @@ def perform(
     raise TransitionNotAllowed(f"{name} is not allowed on {record}", object=record)
 
 
+def enter(records: Sequence[Life], *, by: Actor, now: datetime) -> None:
+    """Write the first line of the history of records that were just saved: `port_in.ordered`, by whom."""
+    start = Move("", by, now, "", {}, {})
+    History.objects.bulk_create(start.line(record, source="") for record in records)
+
+
 def allowed_moves(record: Life, by: Actor) -> list[str]:
     """The names of the transitions that this actor may run on this record now, in the order of the class."""
     moves = record.get_available_user_state_transitions(by)  # type: ignore[attr-defined]
@@ -176,6 +182,7 @@ class Move:
             at=self.now,
             reason=self.reason,
             facts=dict(self.facts),
+            owner=row.owner_id,
         )
 
 
@@ -207,7 +214,9 @@ def save_moved(moved: list[AnyLife], changed: set[str]) -> None:
 
 
 def happening(row: Any, transition_name: str) -> str:
-    """What a transition says of itself in events: `accepted`."""
+    """What a transition says of itself in events: `accepted`; a record that starts is in its first state."""
+    if not transition_name:
+        return row.state
     return next(move.custom["event"] for move in row.get_all_state_transitions() if move.name == transition_name)
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bascule import dated
+from bascule.commits import TransactionId
 
 
 class AppendOnly(models.QuerySet):
@@ -22,6 +23,10 @@ class AppendOnly(models.QuerySet):
         raise TypeError("history is append-only")
 
     update = delete = bulk_update = _refuse
+
+    def visible_to(self, key: Any) -> Self:
+        """What happened to the records of a key's operator; a key of our own operator sees every record's."""
+        return self if key.sees_all else self.filter(owner=key.operator_id)
 
 
 class History(models.Model):
@@ -45,6 +50,10 @@ class History(models.Model):
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
     reason = models.CharField(_("reason"), max_length=60, blank=True)
     facts = models.JSONField(_("facts"), default=dict, blank=True, encoder=DjangoJSONEncoder)
+    owner = models.BigIntegerField(
+        _("owner"), null=True, blank=True, help_text=_("The operator whose record it is: partners read their events.")
+    )
+    tx = models.BigIntegerField(_("transaction"), db_default=TransactionId(), editable=False)
 
     objects = AppendOnly.as_manager()
 
@@ -55,6 +64,8 @@ class History(models.Model):
         indexes = [
             models.Index(fields=["record_id", "id"], name="history_of_record"),
             models.Index(fields=["kind", "at"], name="history_of_kind"),
+            models.Index(fields=["owner", "tx", "id"], name="history_of_owner"),
+            models.Index(fields=["tx", "id"], name="history_of_everybody"),
         ]
 
     def __str__(self) -> str:
@@ -87,6 +98,11 @@ class Life(models.Model):
     @property
     def history(self) -> models.QuerySet[History]:
         return History.objects.filter(record_id=self.pk)
+
+    @property
+    def owner_id(self) -> int | None:
+        """The operator that reads what happens to it: the partner that it came through, if any."""
+        return getattr(self, "partner_id", None)
 
     def deadline(self, settings: Mapping[str, int]) -> datetime | None:
         """When the present state must be over, or None when it has no deadline."""
@@ -128,6 +144,16 @@ class Record(Life):
         """Stamp and name a record that starts. Call it inside the transaction that saves the record."""
         [self.reference] = ReferenceCounter.take(self.REFERENCE_LETTERS, timezone.localdate(now).year)
         return super().begin(now)
+
+    @classmethod
+    def begin_all(cls, records: Sequence[Self], now: datetime) -> None:
+        """Stamp and name many records that start, in a few queries whatever their number."""
+        today = timezone.localdate(now)
+        references = ReferenceCounter.take(cls.REFERENCE_LETTERS, today.year, len(records))
+        settings = DatedSetting.on(today)
+        for record, reference in zip(records, references, strict=True):
+            record.reference, record.created_at = reference, now
+            record.stamp(now, settings)
 
 
 class ReferenceCounter(models.Model):
@@ -196,3 +222,24 @@ class IdempotencyRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.owner} {self.key}"
+
+
+class SavedView(models.Model):
+    """A list as somebody likes it: its address holds filters, order and columns."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views", verbose_name=_("owner")
+    )
+    page = models.CharField(_("page"), max_length=60)
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(_("filters"), max_length=600, blank=True)
+    shared = models.BooleanField(_("shared with colleagues"), default=False)
+
+    class Meta:
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["owner", "page", "name"], name="one_view_a_name")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -58,6 +58,15 @@ class Planned:
     def is_due(self, day: date) -> bool:
         return self.first_run(day).date() == day
 
+    def moments(self, day: date) -> list[datetime]:
+        """Every moment of a day at which this batch is due."""
+        first = self.first_run(day)
+        found, times = [], croniter(self.cron, first)
+        while first.date() == day:
+            found.append(first)
+            first = times.get_next(datetime)
+        return found
+
     def moment(self, day: date) -> datetime:
         """When this batch runs on a day; on a day when it is not due, the hour at which it would."""
         hour = self.first_run(day).time()

@@ -6,6 +6,7 @@ Production is what happens when nothing is said; `DEBUG=on` opts in to a trial o
 import re
 import warnings
 from pathlib import Path
+from urllib.parse import quote
 
 import environ
 from csp.constants import NONE, SELF
@@ -34,6 +35,9 @@ if not SECRET_KEY:
     if not DEBUG:
         raise ImproperlyConfigured("SECRET_KEY is empty: set it, or DEBUG=on for a trial on your machine.")
     SECRET_KEY = "a-trial-on-ones-own-machine-needs-no-secret"  # noqa: S105
+
+# Former values, newest first: what they signed or sealed stays good until they are taken out.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 if not ALLOWED_HOSTS:
@@ -147,12 +151,59 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "documents": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": env("DOCUMENTS_DIR", default=str(BASE_DIR / "var" / "documents")),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# Whom we exchange files with; secrets are here and nowhere else. docs/exchange-format.md says how the folders are used.
+COUNTERPARTS = {
+    "clearing_house": {
+        "code": env("CLEARING_HOUSE_CODE", default="APNF"),
+        "url": env("CLEARING_HOUSE_URL", default=f"directory://{quote(str(BASE_DIR / 'var' / 'clearing-house'))}"),
+        "host_key": env("CLEARING_HOUSE_HOST_KEY", default=""),
+        "key_file": env("CLEARING_HOUSE_KEY_FILE", default=""),
+        "password": env("CLEARING_HOUSE_PASSWORD", default=""),
+    },
+}
+
+# Where webhooks may go. To private addresses, by http and to any port: for tests and trials only.
+WEBHOOKS_TO_PRIVATE = switch("WEBHOOKS_TO_PRIVATE", default=False)
+WEBHOOK_PORTS = env.list("WEBHOOK_PORTS", default=["443", "8443"])
+if not all(re.fullmatch(r"[1-9][0-9]{0,4}", port) for port in WEBHOOK_PORTS):
+    raise ImproperlyConfigured(f"WEBHOOK_PORTS is {','.join(WEBHOOK_PORTS)!r}: write ports, such as 443,8443.")
+WEBHOOK_PORTS = [int(port) for port in WEBHOOK_PORTS]
+
+
+def mail_server() -> dict[str, object]:
+    """Read EMAIL_URL; the console when it is not set, so that nobody is written to by accident."""
+    sentence = "EMAIL_URL is not usable: write smtp+tls://user:password@host:587, smtp+ssl://… or consolemail://."
+    try:
+        found = env.email_url("EMAIL_URL", default="consolemail://")
+    except (KeyError, ValueError, environ.ImproperlyConfigured):
+        raise ImproperlyConfigured(sentence) from None  # the cause quotes the password
+    if not found.get("EMAIL_BACKEND"):
+        raise ImproperlyConfigured(sentence)
+    wanted = {"BACKEND", "HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL", "FILE_PATH"}
+    return {name: value for name, value in found.items() if name.removeprefix("EMAIL_") in wanted}
+
+
+globals().update(mail_server())
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default="bascule@localhost")
+PUBLIC_URL = env("PUBLIC_URL", default="").rstrip("/")
+if PUBLIC_URL and not re.fullmatch(r"https?://[^/\s]+", PUBLIC_URL):
+    raise ImproperlyConfigured(f"PUBLIC_URL is {PUBLIC_URL!r}: write how people reach this, https://bascule.example.")
 
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "today"
@@ -223,10 +274,14 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {
         "CustomerKindEnum": "operators.models.CustomerKind",
+        "DocumentKindEnum": "portability.models.document.DocumentKind",
         "NumberKindEnum": "operators.numbering.Kind",
         "PortKindEnum": "portability.models.quote.PortKind",
         "QuoteStateEnum": "portability.models.quote.QuoteState",
+        "InventoryStateEnum": "portability.models.inventory.InventoryState",
         "PortInStateEnum": "portability.models.port_in_state.PortInState",
+        "PortOutStateEnum": "portability.models.port_out.PortOutState",
+        "GroundOfRefusalEnum": "portability.models.port_out.Refusal",
     },
 }
 
@@ -235,9 +290,10 @@ Q_CLUSTER = {
     "orm": "default",
     "workers": 2,
     "queue_limit": 4,
-    "timeout": 60,
-    # The retry clock starts when the row is fetched, not when work starts: 60 s x (4 / 2 + 2), with room.
-    "retry": 600,
+    # The longest batch takes up a full file of every ported number: some 3 million lines, at 75,000 a second.
+    "timeout": 900,
+    # The retry clock starts when the row is fetched, not when work starts: 900 s x (4 / 2 + 2), with room.
+    "retry": 4_000,
     "max_attempts": 3,
     "catch_up": False,
     "poll": 1,
@@ -252,6 +308,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    # It writes whole addresses, which are partners' secrets.
+    "loggers": {"httpx": {"level": "WARNING"}},
 }
 
 # Whether every subdomain is served over HTTPS is for the owner of the domain to say.

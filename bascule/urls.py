@@ -7,12 +7,16 @@ from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
 from bascule import dashboard
+from bascule.api.events import Events
 from bascule.api.views import Document, DocumentPage, not_found
+from bascule.saved_views import forget_view, save_view
 
 handler500 = "bascule.api.views.server_error"
 
 api: list[Any] = [
     path("", include("portability.api.urls")),
+    path("", include("operators.api_urls")),
+    path("events/", Events.as_view(), name="events"),
     path("schema/", Document.as_view(), name="schema"),
     path("docs/", DocumentPage.as_view(), name="docs"),
     re_path("", not_found),
@@ -20,8 +24,11 @@ api: list[Any] = [
 
 urlpatterns = [
     path("", dashboard.today, name="today"),
+    path("views/", save_view, name="save_view"),
+    path("views/<int:pk>/forget/", forget_view, name="forget_view"),
     path("search/", dashboard.search, name="search"),
     path("operators/", include("operators.urls")),
+    path("exchanges/", include("operators.exchange_urls")),
     path("", include("portability.urls")),
     path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),

@@ -14,11 +14,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from operators.exchange import admin as exchange_admin  # noqa: F401  (registers its own pages)
 from operators.forms import NumberField
 from operators.models import (
     ApiKey,
     Contact,
     Customer,
+    CustomerNote,
     NumberRange,
     Operator,
     RioCode,
@@ -26,7 +28,9 @@ from operators.models import (
     Scope,
     Source,
 )
+from operators.notifications import admin as mail_admin  # noqa: F401  (registers its own page)
 from operators.numbering import MalformedNumber, parse_number, pretty
+from operators.webhooks import admin as webhooks_admin  # noqa: F401  (registers its own pages)
 
 FROM_ARCEP = _("This row comes from ARCEP's files: the next import would undo what was typed here.")
 
@@ -189,6 +193,15 @@ class ContactInline(admin.TabularInline):
     extra = 0
 
 
+class CustomerNoteInline(admin.TabularInline):
+    """Written on the customer's page, deleted here when it is no longer needed."""
+
+    model = CustomerNote
+    fields = ["at", "by", "text"]
+    readonly_fields = ["at", "by", "text"]
+    extra = max_num = 0
+
+
 @admin.register(Customer)
 class CustomerAdmin(admin.ModelAdmin):
     list_display = ["name", "kind", "siret", "postal_code", "city", "partner", "created_at"]
@@ -197,7 +210,7 @@ class CustomerAdmin(admin.ModelAdmin):
     search_fields = ["name", "siren", "siret", "postal_code", "city", "email"]
     autocomplete_fields = ["partner"]
     readonly_fields = ["created_at"]
-    inlines = [ContactInline]
+    inlines = [ContactInline, CustomerNoteInline]
 
 
 class ApiKeyForm(forms.ModelForm):

@@ -4,7 +4,7 @@ REST framework reads these names while it builds its own views: nothing here may
 """
 
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 
@@ -22,10 +22,12 @@ from rest_framework.request import Request
 from rest_framework.settings import api_settings
 from rest_framework.throttling import SimpleRateThrottle
 
-from operators.models import ApiKey
+from operators.models import ApiKey, KeyUse
 
 SCHEME = b"bearer"
 NOTED_EVERY = timedelta(minutes=1)
+USE_KEPT = 2 * 86_400
+"""Seconds that a count waits for the key's next request, which writes it down."""
 
 
 class KeyAuthentication(BaseAuthentication):
@@ -124,11 +126,27 @@ class KeyThrottle(SimpleRateThrottle):
             return True
         now = time.time()
         self.wait_for = self.duration - now % self.duration
-        return self.count(f"api-key-{request.auth.pk}-{now // self.duration:.0f}") <= self.num_requests
+        slot = int(now // self.duration)
+        made = self.count(f"api-key-{request.auth.pk}-{slot}")
+        if made == 1:
+            self.note_use_before(request.auth, slot)
+        return made <= self.num_requests
+
+    def note_use_before(self, key: ApiKey, slot: int) -> None:
+        """Write down how many requests the key made in the slot in which it was used last, once that is over."""
+        last = f"api-key-{key.pk}-last"
+        former = cache.get(last)
+        cache.set(last, slot, timeout=USE_KEPT)
+        if former in (None, slot):
+            return
+        if made := cache.get(f"api-key-{key.pk}-{former}"):
+            cache.delete(f"api-key-{key.pk}-{former}")
+            day = timezone.localdate(datetime.fromtimestamp(former * self.duration, UTC))
+            KeyUse.add(key, day, made, max(made - self.num_requests, 0))
 
     def count(self, slot: str) -> int:
         """How many requests this slot has seen, with this one."""
-        cache.add(slot, 0, timeout=self.duration)
+        cache.add(slot, 0, timeout=max(self.duration, USE_KEPT))
         try:
             return cache.incr(slot)
         except ValueError:  # it fell out of the cache between the two

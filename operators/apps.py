@@ -8,4 +8,8 @@ class OperatorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from operators import checks  # noqa: F401
+        from operators import checks, notifications  # noqa: F401
+        from operators.exchange import deadlines  # noqa: F401  (declares its settings)
+        from operators.exchange.counterparts import counterparts
+
+        counterparts()  # one that is badly described is refused here, before anything starts

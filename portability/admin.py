@@ -16,8 +16,11 @@ from django.utils.translation import ngettext
 from bascule.admin import LifecycleAdmin, ReadOnly
 from operators.admin import NumberAdmin, linked_list
 from operators.numbering import pretty
+from portability import admin_leaving, admin_register, admin_returns  # noqa: F401  (registers its pages)
 from portability.models import (
     Comment,
+    Document,
+    Inventory,
     Number,
     Port,
     PortIn,
@@ -29,6 +32,7 @@ from portability.models import (
     QuoteRequest,
 )
 from portability.quoting.reasons import spoken
+from portability.rejections import admin as rejections  # noqa: F401  (registers its pages)
 
 
 @admin.register(Number)
@@ -242,6 +246,23 @@ class QuoteLineAdmin(ReadOnly, NumberAdmin):
         return in_words(line.quote.reasons_by_position().get(line.position, []))
 
 
+@admin.register(Inventory)
+class InventoryAdmin(NumberAdmin, LifecycleAdmin):
+    """Looked at here; the donors' answers are entered on the page of the quote."""
+
+    list_display = ["reference", "state", "due_at", "donor", "quote", "partner", "asked_on", "answered_at"]
+    list_filter = ["state", ("due_at", admin.DateFieldListFilter), ("donor", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["donor", "quote", "partner"]
+    date_hierarchy = "asked_on"
+    search_fields = ["reference", "quote__reference__exact", "quote__customer__name"]
+    search_help_text = _("A reference of ours, a customer, or a main number in any spelling.")
+    show_full_result_count = False
+    number_lookup = "main_number"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Inventory]:
+        return super().get_queryset(request).defer("listed", "quote__reasons", "quote__rios", "quote__inventory_diff")
+
+
 @admin.register(PortIn)
 class PortInAdmin(NumberAdmin, LifecycleAdmin):
     list_display = ["reference", "state", "due_at", "donor", "customer", "partner", "ordered_on", "scheduled_on"]
@@ -257,13 +278,14 @@ class PortInAdmin(NumberAdmin, LifecycleAdmin):
     search_help_text = _("A reference, ours or theirs, a customer, or a number in any spelling.")
     show_full_result_count = False
     editable = ("external_reference",)
-    buttons = ("correct", "go", "report_incident", "resolve", "reverse", "complete", "cancel")
+    buttons = ("go", "report_incident", "resolve", "reverse", "complete", "cancel")
     readonly_fields = ["number_list"]
     fields = [
         *("reference", "external_reference", "state", "state_since", "due_at", "quote", "split_from"),
         *("customer", "partner", "donor", "kind", "type", "main_number", "number_list", "routing_prefix"),
         *("mandate_reference", "mandate_signed_on", "ordered_on", "promised_on", "scheduled_on", "window"),
-        *("cutover", "fallback", "options", "go_at", "ported_at", "reversible_until", "rejection_code", "rejections"),
+        *("cutover", "fallback", "options", "go_at", "ported_at", "reversible_until"),
+        *("rejection_code", "rejection_text", "rejections", "escalated"),
     ]
 
     def with_number(self, queryset: QuerySet[Any], national: str) -> QuerySet[Any]:
@@ -281,6 +303,17 @@ class CommentAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ["port_in"]
     date_hierarchy = "at"
     search_fields = ["port_in__reference", "by", "text"]
+
+
+@admin.register(Document)
+class DocumentAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["name", "port_in", "kind", "size", "at", "by"]
+    list_filter = ["kind", "media_type"]
+    list_select_related = ["port_in"]
+    date_hierarchy = "at"
+    search_fields = ["port_in__reference", "name", "by"]
+    # The file itself is given out by the screens alone, to whoever may see it.
+    exclude = ["file"]
 
 
 @admin.register(PortInNumber)

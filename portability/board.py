@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -17,15 +17,30 @@ from django.utils.translation import ngettext
 from bascule.board import MOST_FOUND, MOST_ROWS, Attention, Found, Group, start_of
 from operators.models import Customer, Operator
 from operators.numbering import MalformedNumber, parse_number, pretty
-from portability.models import PortIn, PriceList, Quote, QuoteLine
-from portability.models.port_in_state import PortInState
+from portability import board_leaving, board_returns
+from portability.cutovers import to_call
+from portability.inventories import alert_day
+from portability.models import (
+    Inventory,
+    PortIn,
+    PriceList,
+    Quote,
+    QuoteLine,
+    RegisterDifference,
+    RejectionReason,
+    WhoActs,
+)
+from portability.models.port_in_state import Cutover, PortInState
 from portability.models.quote import QuoteState
+from portability.models.rejection import UNKNOWN
+from portability.rejections import by_code
 
 SOON = 7
 """Days: an offer that has more left waits for nobody yet."""
 
 
 US, CLEARING_HOUSE, DONOR = _("us"), _("the clearing house"), _("the donor")
+BY_ITSELF = _("It is cut over by itself in its window")
 CUTTING = _("The go is given and the donor has not confirmed")
 WAITS = {
     PortInState.ORDERED: (_("The request has not left"), US),
@@ -73,46 +88,122 @@ def counts(user: Any, now: datetime) -> dict[str, int]:
         rows = PortIn.objects.filter(is_open | urgent)
         found.update(
             rows.aggregate(
-                **{"portability:port_in_list": Count("pk", filter=is_open), "today": Count("pk", filter=urgent)}
+                **{
+                    "portability:port_in_list": Count("pk", filter=is_open),
+                    "portability:cutovers": Count("pk", filter=to_call()),
+                    "today": Count("pk", filter=urgent),
+                }
             )
         )
+    if user.has_perm("portability.view_inventory"):
+        urgent = Q(due_at__lte=day_after(now, 0))
+        found.update(
+            Inventory.objects.awaited().aggregate(
+                **{"portability:inventory_list": Count("pk"), "today": Count("pk", filter=urgent)}
+            )
+        )
+    if user.has_perm("portability.view_portout"):
+        found.update(board_leaving.counts(now))
+    found.update(board_returns.counts(user, now))
+    if user.has_perm("portability.view_registerdifference"):
+        found["portability:difference_list"] = open_differences().count()
     return dict(+found)
 
 
 def attention(user: Any, now: datetime) -> list[Attention]:
-    """The quotes and the incoming ports that wait for somebody."""
+    """The quotes, inventories, ports in and out, and differences of the register that wait for somebody."""
     rows = quotes_that_wait(now) if user.has_perm("portability.view_quote") else []
-    return rows + (ports_that_wait(now) if user.has_perm("portability.view_portin") else [])
+    rows += inventories_that_wait(now) if user.has_perm("portability.view_inventory") else []
+    rows += ports_that_wait(now) if user.has_perm("portability.view_portin") else []
+    rows += board_leaving.attention(now) if user.has_perm("portability.view_portout") else []
+    rows += board_returns.attention(user, now)
+    return rows + (differences_that_wait() if user.has_perm("portability.view_registerdifference") else [])
+
+
+def open_differences() -> QuerySet[RegisterDifference]:
+    return RegisterDifference.objects.filter(closed_at=None)
+
+
+def differences_that_wait() -> list[Attention]:
+    """One row for all the numbers on which the clearing house and we disagree; they may wait."""
+    found = open_differences().aggregate(count=Count("pk"), since=Min("found_at"))
+    if not found["count"]:
+        return []
+    count = ngettext("%d number", "%d numbers", found["count"]) % found["count"]
+    what, url = _("The clearing house's full file says something else"), reverse("portability:difference_list")
+    return [Attention(str(_("Register")), url, count, what, US, _("Open"), found["since"])]
 
 
 def quotes_that_wait(now: datetime) -> list[Attention]:
     """The first to expire first."""
     portable = QuoteLine.objects.filter(quote=OuterRef("pk"), portable=True)
-    rows = Quote.objects.open().filter(waiting(now)).select_related("customer").prefetch_related("requests__donor")
+    # While a donor is asked, it is the inventory that waits.
+    asked = Inventory.objects.open().filter(quote=OuterRef("pk"))
+    rows = Quote.objects.open().filter(waiting(now)).exclude(Exists(asked), state=QuoteState.AWAITING_INVENTORY)
+    rows = rows.select_related("customer").prefetch_related("requests__donor")
     rows = rows.annotate(has_portable=Exists(portable)).defer("reasons", "rios").order_by("expires_at", "pk")
     return [attention_to(quote) for quote in rows[:MOST_ROWS]]
+
+
+def inventories_that_wait(now: datetime) -> list[Attention]:
+    """The donors that are being chased for their lists, the longest asked first."""
+    rows = Inventory.objects.awaited().asked_before(alert_day(timezone.localdate(now))).for_list()
+    return [attention_to_inventory(row) for row in rows.order_by("due_at", "pk")[:MOST_ROWS]]
+
+
+def attention_to_inventory(inventory: Inventory) -> Attention:
+    return Attention(
+        inventory.quote.reference,
+        f"{page_of(inventory.quote)}#inventories",
+        inventory.quote.customer.name,
+        _("The donor's list of numbers has not come"),
+        inventory.donor.name,
+        _("Open"),
+        inventory.created_at,
+        inventory.due_at,
+    )
 
 
 def ports_that_wait(now: datetime) -> list[Attention]:
     """The incoming ports whose clock is over, or is before midnight."""
     rows = PortIn.objects.filter(due_at__lte=day_after(now, 0)).select_related("customer", "donor")
-    return [attention_to_port(port_in) for port_in in rows.order_by("due_at", "pk")[:MOST_ROWS]]
+    waiting = list(rows.order_by("due_at", "pk")[:MOST_ROWS])
+    reasons = by_code(port_in.rejection_code for port_in in waiting if port_in.state == PortInState.REJECTED)
+    return [attention_to_port(port_in, reasons.get(port_in.rejection_code)) for port_in in waiting]
 
 
-def attention_to_port(port_in: PortIn) -> Attention:
-    what, actor = WAITS[PortInState(port_in.state)]
-    if port_in.state == PortInState.READY and port_in.go_at:
-        what, actor = CUTTING, DONOR
+def attention_to_port(port_in: PortIn, reason: RejectionReason | None = None) -> Attention:
+    what, actor = after_rejection(port_in, reason) if reason else waiting_for(port_in)
+    is_call = port_in.state == PortInState.READY and port_in.cutover == Cutover.LIVE
     return Attention(
         port_in.reference,
-        page_of_port(port_in),
+        page_of_cutover(port_in) if is_call else page_of_port(port_in),
         port_in.customer.name,
         what,
-        port_in.donor.name if actor is DONOR else actor,
-        _("Open"),
+        actor,
+        _("Call, then go") if is_call and port_in.go_at is None else _("Open"),
         port_in.state_since,
         port_in.due_at,
     )
+
+
+def after_rejection(port_in: PortIn, reason: RejectionReason) -> tuple[str | Promise, str | Promise]:
+    """What a rejection asks for, and of whom; the one that came too often, of a supervisor."""
+    label = _("its code is in no list, read their words") if reason.code == UNKNOWN else reason.label
+    what = format_lazy(_("Rejected: {label}"), label=label)
+    if port_in.escalated:
+        return what, _("a supervisor")
+    return what, port_in.donor.name if reason.who_acts == WhoActs.DONOR else reason.get_who_acts_display()
+
+
+def waiting_for(port_in: PortIn) -> tuple[str | Promise, str | Promise]:
+    """What a request waits for and who must act; nothing when it is over."""
+    what, actor = WAITS.get(PortInState(port_in.state), ("", ""))
+    if port_in.state == PortInState.READY and port_in.go_at:
+        what, actor = CUTTING, DONOR
+    elif port_in.state == PortInState.READY and port_in.cutover == Cutover.AUTOMATIC:
+        what = BY_ITSELF
+    return what, port_in.donor.name if actor is DONOR else actor
 
 
 def attention_to(quote: Any) -> Attention:
@@ -143,15 +234,24 @@ def page_of_port(port_in: PortIn) -> str:
     return reverse("portability:port_in_detail", args=[port_in.reference])
 
 
+def page_of_cutover(port_in: PortIn) -> str:
+    return reverse("portability:cutover", args=[port_in.reference])
+
+
 def find(text: str, user: Any) -> list[Group]:
-    """A number in any spelling, quotes and ports by a reference, customers by name or SIRET (to their quotes)."""
+    """A number in any spelling, quotes and ports by a reference, customers by name or SIRET."""
     groups = []
     if user.has_perm("portability.view_port"):
         groups.append(Group(_("Numbers"), numbers(text)))
     if user.has_perm("portability.view_quote"):
         groups.append(Group(_("Quotes"), quotes(text)))
+        groups.append(Group(_("Inventories"), inventories(text)))
     if user.has_perm("portability.view_portin"):
         groups.append(Group(_("Incoming ports"), port_ins(text)))
+    if user.has_perm("portability.view_portout"):
+        groups.append(Group(_("Outgoing ports"), board_leaving.found(text)))
+    if user.has_perm("portability.view_restoration"):
+        groups.append(Group(_("Wrongful ports"), board_returns.find(text)))
     if user.has_perm("operators.view_customer"):
         groups.append(Group(_("Customers"), customers(text)))
     return groups
@@ -174,6 +274,18 @@ def quotes(text: str) -> list[Found]:
     return [Found(row.reference, page_of(row), row.customer.name, exact=row.reference == written) for row in rows]
 
 
+def inventories(text: str) -> list[Found]:
+    """The inventories of a reference of ours, as it stands in the files; they lead to their quote."""
+    written = text.upper()
+    if not written.startswith(f"{Inventory.REFERENCE_LETTERS}-"):
+        return []
+    rows = Inventory.objects.for_list().filter(reference__startswith=written)[:MOST_FOUND]
+    return [
+        Found(row.reference, f"{page_of(row.quote)}#inventories", row.donor.name, exact=row.reference == written)
+        for row in rows
+    ]
+
+
 def port_ins(text: str) -> list[Found]:
     """The incoming ports of a reference, ours or theirs, whole or by its beginning."""
     written = text.upper()
@@ -184,11 +296,11 @@ def port_ins(text: str) -> list[Found]:
 
 def customers(text: str) -> list[Found]:
     rows = Customer.objects.named(text).annotate(count=Count("quotes"))[:MOST_FOUND]
-    return [Found(row.name, quotes_of(row), what_of(row)) for row in rows]
+    return [Found(row.name, page_of_customer(row), what_of(row)) for row in rows]
 
 
-def quotes_of(customer: Customer) -> str:
-    return f"{reverse('portability:quote_list')}?{urlencode({'customer': customer.siret or customer.name})}"
+def page_of_customer(customer: Customer) -> str:
+    return reverse("portability:customer_detail", args=[customer.pk])
 
 
 def what_of(customer: Any) -> str | Promise:

@@ -9,10 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from bascule.lifecycle import Actor, name_of, perform
 from bascule.models import DatedSetting
+from bascule.rules import RuleRefused
 from bascule.workdays import add_working_days
 from portability.deadlines import port_days
 from portability.models import Comment, PortIn
+from portability.models.port_in_state import PortInState
 from portability.ordering import check_date
+
+ON_THE_DAY = {"go", "no_go"}
+PLANNED = {PortInState.ACCEPTED, PortInState.READY}
 
 
 class ActReason(models.TextChoices):
@@ -28,20 +33,43 @@ class ActReason(models.TextChoices):
     OTHER = "other", _("another reason")
 
 
+class ClockReason(models.TextChoices):
+    """Why a request moves without anybody's decision."""
+
+    NOT_CONFIRMED = "not_confirmed", _("nobody confirmed in its window")
+    WINDOW_MISSED = "window_missed", _("its window passed without a cut-over")
+    DONOR_DAY = "donor_day", _("the donor chose the day")
+    CUTOVER_FAILED = "cutover_failed", _("the donor could not cut over")
+
+
 @transaction.atomic
 def act(port_in: PortIn, move: str, *, by: Actor, now: datetime, said: str = "", **facts: Any) -> PortIn:
     """Make one move; `said` is a reason's code, or words, which then become a comment beside the code `other`.
 
-    Raises TransitionNotAllowed, PermissionDenied, or RuleRefused for a day on which nobody could port.
+    Raises TransitionNotAllowed, PermissionDenied, or RuleRefused for a day on which nobody could port, and for a go
+    or no-go on another day than that of the port.
     """
+    if move in ON_THE_DAY:
+        check_the_day(port_in, now)
     if day := facts.get("scheduled_on"):
-        settings = DatedSetting.on(timezone.localdate(now))
-        check_date(day, next_day(port_in, now), port_in.area, settings)
+        today = timezone.localdate(now)
+        check_date(day, next_day(port_in, now), port_in.area, DatedSetting.on(today), today=today)
     code = said if said in ActReason.values else ActReason.OTHER.value if said else ""
     moved = perform(port_in, move, by=by, now=now, reason=code, **facts)
     if code == ActReason.OTHER and said != code:
         comment(moved, said, by=by, now=now, internal=False)
     return moved
+
+
+def check_the_day(port_in: PortIn, now: datetime) -> None:
+    """Refuse a go or no-go on another day; holds the row, so that the day is still the same when it is said."""
+    planned = PortIn.objects.select_for_update(of=("self",)).get(pk=port_in.pk)
+    if planned.state in PLANNED and not is_the_day(planned, timezone.localdate(now)):
+        raise RuleRefused("not_the_day", _("Go and no-go are said on the day of the port."))
+
+
+def is_the_day(port_in: PortIn, today: date) -> bool:
+    return port_in.scheduled_on == today
 
 
 def comment(port_in: PortIn, text: str, *, by: Any, now: datetime, internal: bool = True) -> Comment:

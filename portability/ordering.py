@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_fsm import TransitionNotAllowed
 
-from bascule.lifecycle import Actor, perform
+from bascule.lifecycle import Actor, enter, perform
 from bascule.rules import RuleRefused
+from bascule.templatetags.moments import day as in_words
 from bascule.workdays import area_of_postal_code, is_working_day
 from operators.models import RoutingPrefix
 from portability import rio
@@ -23,6 +25,7 @@ from portability.models.price_list import Option
 from portability.models.quote import QuoteState, RioStatus
 from portability.quoting.facts import Case, case_of, open_requests, rio_holders
 from portability.quoting.record import asked_again
+from portability.routing import Holder
 
 
 @dataclass(slots=True)
@@ -64,7 +67,10 @@ def order(quote: Quote, wanted: Order, *, by: Actor, now: datetime) -> list[Port
     rios = rios_for(lines, wanted, case)
     check_numbers_are_free(lines)
     perform(quote, "order", by=by, now=now, price=wanted.accept_price)
-    return [write_request(part, quote, wanted, lines, rios, now) for part in quote.requests.select_related("donor")]
+    parts = quote.requests.select_related("donor")
+    requests = [write_request(part, quote, wanted, lines, rios, now) for part in parts]
+    enter(requests, by=by, now=now)
+    return requests
 
 
 def check_offer(quote: Quote, wanted: Order, now: datetime) -> None:
@@ -86,14 +92,19 @@ def total_with_options(quote: Quote, options: Iterable[str]) -> Decimal:
 def check_day(quote: Quote, wanted: Order, case: Case) -> None:
     customer = quote.customer
     earliest = earliest_date(customer.kind, customer.postal_code, case.now, case.settings)
-    check_date(wanted.day, earliest, area_of_postal_code(customer.postal_code), case.settings)
+    area = area_of_postal_code(customer.postal_code)
+    check_date(wanted.day, earliest, area, case.settings, today=case.today)
 
 
-def check_date(day: date, earliest: date, area: str, settings: Mapping[str, int]) -> None:
-    """Refuse a day that comes too early, or on which nobody works there."""
+def check_date(day: date, earliest: date, area: str, settings: Mapping[str, int], *, today: date) -> None:
+    """Refuse a day that comes too early or too late, or on which nobody works there."""
     if day < earliest:
-        sentence = _("The earliest date possible now is %(day)s.") % {"day": earliest.isoformat()}
+        sentence = _("The earliest date possible now is %(day)s.") % {"day": in_words(earliest)}
         raise RuleRefused("date_too_early", sentence, field="date", earliest_date=earliest.isoformat())
+    latest = today + timedelta(days=settings["latest_days"])
+    if day > latest:
+        sentence = _("A port is planned until %(day)s at the latest.") % {"day": in_words(latest)}
+        raise RuleRefused("date_too_late", sentence, field="date", latest_date=latest.isoformat())
     if not is_working_day(day, port_days(settings), area):
         raise RuleRefused("date_not_working_day", _("Nobody works on that day there."), field="date")
 
@@ -105,45 +116,72 @@ def check_mandate(wanted: Order, case: Case) -> None:
         if case.is_business:
             raise RuleRefused("mandate_missing", _("Say when the customer signed the mandate."), field="mandate")
         return
-    oldest = case.today - relativedelta(months=case.settings["mandate_months"])
-    if not oldest <= signed_on <= case.today:
-        sentence = _("The mandate must be signed between %(first)s and today.") % {"first": oldest.isoformat()}
-        raise RuleRefused("mandate_too_old", sentence, field="mandate.signed_on")
+    check_mandate_age(signed_on, case.today, case.settings, field="mandate.signed_on")
+
+
+def check_mandate_age(signed_on: date, today: date, settings: Mapping[str, int], *, field: str) -> None:
+    oldest = today - relativedelta(months=settings["mandate_months"])
+    if not oldest <= signed_on <= today:
+        sentence = _("The mandate must be signed between %(first)s and today.") % {"first": in_words(oldest)}
+        raise RuleRefused("mandate_too_old", sentence, field=field)
 
 
 def prefix_for(quote: Quote, wanted: Order, case: Case) -> str:
     """The prefix to route under: the one that was quoted, or one that is ours or the partner's own."""
     prefix = wanted.routing_prefix or quote.routing_prefix
-    ours = RoutingPrefix.objects.in_force(case.today).filter(operator__in=[case.own.id, quote.partner_id])
     quoted = case.routing is not None and prefix == case.routing.prefix
-    if not quoted and not ours.filter(prefix=prefix).exists():
+    if not quoted:
+        check_prefix(prefix, [case.own.id, quote.partner_id], case.today)
+    return prefix
+
+
+def check_prefix(prefix: str, owners: Iterable[int], day: date) -> None:
+    ours = RoutingPrefix.objects.in_force(day).filter(operator__in=owners)
+    if not ours.filter(prefix=prefix).exists():
         sentence = _("This routing prefix is neither ours nor the partner's own.")
         raise RuleRefused("prefix_unknown", sentence, field="routing_prefix")
-    return prefix
 
 
 def rios_for(lines: list[QuoteLine], wanted: Order, case: Case) -> dict[str, str]:
     """The RIO of each number, from the quote or from the order. A wrong one, or a missing one, is refused by name."""
     known = {line.number: line.rio for line in lines if line.rio_status == RioStatus.VALID}
-    given = {line.number: checked_rio(line, wanted.rios, case) for line in lines if line.number in wanted.rios}
-    rios = known | given
+    donors = {line.number: line.donor or "" for line in lines}
+    rios = known | checked_rios(wanted.rios, donors, case.today)
     lacking = [line.number for line in lines if line.number not in rios]
     if lacking and case.rio_is_required:
-        sentence = _("The RIO of %(count)d numbers is missing, and this customer needs one for each.")
-        raise RuleRefused("rio_missing", sentence % {"count": len(lacking)}, field="rios", numbers=lacking)
+        raise rio_missing(lacking)
     return rios
 
 
-def checked_rio(line: QuoteLine, rios: Mapping[str, str], case: Case) -> str:
-    field_name = f"rios.{line.number}"
+def rio_missing(lacking: list[str]) -> RuleRefused:
+    sentence = ngettext(
+        "The RIO of %(count)d number is missing, and this customer needs it.",
+        "The RIO of %(count)d numbers is missing, and this customer needs one for each.",
+        len(lacking),
+    )
+    return RuleRefused("rio_missing", sentence % {"count": len(lacking)}, field="rios", numbers=lacking)
+
+
+def checked_rios(rios: Mapping[str, str], donors: Mapping[str, str], day: date) -> dict[str, str]:
+    """The RIOs as they are kept, of numbers whose donors have these codes; refuses the first that is wrong."""
+    holders = rio_holders(day) if rios else {}
+    for number in rios:
+        if number not in donors:
+            sentence = _("This number is not among those to be ported: its RIO would be lost.")
+            raise RuleRefused("unknown_number", sentence, field=f"rios.{number}")
+    return {number: checked_rio(text, number, donors[number], holders) for number, text in rios.items()}
+
+
+def checked_rio(text: str, number: str, donor: str, holders: Mapping[str, Holder]) -> str:
+    field_name = f"rios.{number}"
     try:
-        statement = rio.parse(rios[line.number])
+        statement = rio.parse(text)
     except rio.MalformedRio as error:
         raise RuleRefused("rio_invalid", str(error), field=field_name) from error
-    if not rio.verify(statement, line.number):
+    if not rio.verify(statement, number):
         raise RuleRefused("rio_invalid", _("The key of the RIO does not fit the number."), field=field_name)
-    holder = rio_holders(case.today).get(statement.operator_code)
-    if holder and holder.code != line.donor:
+    holder = holders.get(statement.operator_code)
+    if holder and holder.code != donor:
         sentence = _("The RIO is of %(operator)s, not of the donor quoted.") % {"operator": holder.name}
         raise RuleRefused("rio_other_operator", sentence, field=field_name)
     return str(statement)
@@ -153,7 +191,11 @@ def check_numbers_are_free(lines: list[QuoteLine]) -> None:
     """Since the quote, somebody may have ordered one of its numbers."""
     busy = open_requests([line.number for line in lines])
     if busy:
-        sentence = _("%(count)d numbers are being ported by another request (%(reference)s).")
+        sentence = ngettext(
+            "%(count)d number is being ported by another request (%(reference)s).",
+            "%(count)d numbers are being ported by another request (%(reference)s).",
+            len(busy),
+        )
         words = sentence % {"count": len(busy), "reference": next(iter(busy.values()))}
         raise RuleRefused("open_request", words, numbers=sorted(busy))
 

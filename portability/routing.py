@@ -73,6 +73,13 @@ def holdings(nationals: Iterable[str], day: date) -> dict[str, Holding]:
     return {number: holding(number, blocks.get(number), ports.get(number, []), known) for number in wanted}
 
 
+def range_holders(nationals: Iterable[str], day: date) -> dict[str, Holder]:
+    """Whose range each of these numbers is in, on a day; two queries."""
+    blocks = blocks_of(list(dict.fromkeys(nationals)), day)
+    known = holders(blocks, {})
+    return {number: known[block.holder_id] for number, block in blocks.items()}
+
+
 class PortRow(NamedTuple):
     """A row of the register as it is read for many numbers at once."""
 

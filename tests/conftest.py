@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
@@ -43,6 +44,12 @@ def arcep_dir() -> Path:
     if not (folder / "MAJNUM.csv").exists():
         pytest.skip("ARCEP's real files are not beside the project (ARCEP_DIR names their folder)")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_cache() -> None:
+    """What another test counted is none of this one's: keys of other tests may have had the same id."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Records valid by default: a test names only what it is about."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from decimal import Decimal
 from string import ascii_uppercase
 from typing import Any
@@ -20,10 +20,28 @@ from factory import (
 from factory.django import DjangoModelFactory, Password
 from rest_framework.test import APIClient
 
-from operators.models import ApiKey, Customer, NumberRange, Operator, RioCode, RoutingPrefix, Scope
+from operators.models import (
+    ApiKey,
+    Customer,
+    ExchangeFile,
+    FileState,
+    Message,
+    MessageStatus,
+    NumberRange,
+    Operator,
+    RioCode,
+    RoutingPrefix,
+    Scope,
+    Way,
+)
 from operators.numbering import Territory
 from portability.models import (
     Comment,
+    CounterpartReason,
+    Document,
+    DocumentKind,
+    Inventory,
+    LegalGround,
     Number,
     Port,
     PortIn,
@@ -33,6 +51,7 @@ from portability.models import (
     Quote,
     QuoteLine,
     QuoteRequest,
+    RejectionReason,
 )
 from portability.models.number import NumberState, PortSource
 from portability.models.port_in_state import PortInState
@@ -288,12 +307,106 @@ class CommentFactory(DjangoModelFactory):
     text = "The customer will call back."
 
 
+class DocumentFactory(DjangoModelFactory):
+    """The row of a paper; its file is not there."""
+
+    class Meta:
+        model = Document
+
+    port_in = SubFactory(PortInFactory)
+    kind = DocumentKind.BILL
+    name = "bill.pdf"
+    media_type = "application/pdf"
+    size = 4_096
+    digest = Sequence(lambda n: f"{n:064x}")
+    file = Sequence(lambda n: f"2026/11/{n:032x}")
+    by = "agent"
+    at = LazyFunction(timezone.now)
+
+
+class RejectionReasonFactory(DjangoModelFactory):
+    """A reason that a donor may have beside those that the product starts with."""
+
+    class Meta:
+        model = RejectionReason
+
+    code = Sequence(lambda n: f"reason_{n}")
+    label_fr, label_en = "Bail en cours", "Lease"
+    meaning_fr, meaning_en = "Le numéro est loué.", "The number is on lease."
+    fix_fr, fix_en = "Attendre la fin du bail.", "Wait for the end of the lease."
+    legal_ground = LegalGround.NONE
+
+
+class CounterpartReasonFactory(DjangoModelFactory):
+    class Meta:
+        model = CounterpartReason
+
+    counterpart = "clearing_house"
+    their_code = Sequence(lambda n: f"R-{n}")
+    reason = SubFactory(RejectionReasonFactory)
+
+
 class PortInNumberFactory(DjangoModelFactory):
     class Meta:
         model = PortInNumber
 
     port_in = SubFactory(PortInFactory)
     national = Sequence(lambda n: f"019900{n:04}")
+
+
+class ExchangeFileFactory(DjangoModelFactory):
+    """A file of ours that was sent and waits for its answer; `received` is one of theirs, `read` is over."""
+
+    class Meta:
+        model = ExchangeFile
+
+    class Params:
+        received = Trait(
+            way=Way.IN, state=FileState.RECEIVED, sender="APNF", sendings=0, sent_at=None, due_at=None, receiver="BASC"
+        )
+        read = Trait(received=True, state=FileState.READ)
+        receiver = "APNF"
+
+    counterpart = "clearing_house"
+    way = Way.OUT
+    state = FileState.SENT
+    sender = "BASC"
+    number = Sequence(lambda n: n + 1)
+    made_at = LazyFunction(timezone.now)
+    name = LazyAttribute(
+        lambda file: f"{file.sender}.{file.receiver}.{file.made_at.astimezone(UTC):%Y%m%d%H%M%S}.{file.number:06}"
+    )
+    digest = Sequence(lambda n: f"{n:064x}")
+    sendings = 1
+    sent_at = SelfAttribute("made_at")
+    created_at = updated_at = state_since = SelfAttribute("made_at")
+    due_at = LazyAttribute(lambda file: file.made_at + timedelta(minutes=60))
+
+
+class MessageFactory(DjangoModelFactory):
+    """A message of ours that waits to leave; `quarantined` is one of theirs that nobody could take up."""
+
+    class Meta:
+        model = Message
+
+    class Params:
+        quarantined = Trait(
+            way=Way.IN,
+            status=MessageStatus.QUARANTINED,
+            kind="eligibility",
+            problem="unknown_record",
+            file=SubFactory(ExchangeFileFactory, read=True, lines=1, reached=1, quarantined=1),
+            line=Sequence(lambda n: n + 1),
+            raw=LazyAttribute(lambda message: f"{message.message_id}|{message.kind}|{message.reference}|accepted=1"),
+        )
+
+    counterpart = "clearing_house"
+    way = Way.OUT
+    status = MessageStatus.WAITING
+    message_id = Sequence(lambda n: f"M-2020-{n:06}")
+    kind = "port_request"
+    reference = Sequence(lambda n: f"PI-2020-{n:06}")
+    at = LazyFunction(timezone.now)
 
 
 class StaffFactory(UserFactory):
@@ -304,3 +417,18 @@ class StaffFactory(UserFactory):
 
 class AdministratorFactory(StaffFactory):
     is_superuser = True
+
+
+class InventoryFactory(DjangoModelFactory):
+    """A donor that is asked for its list."""
+
+    class Meta:
+        model = Inventory
+
+    reference = Sequence(lambda n: f"IN-2020-{n:06}")
+    quote = SubFactory(QuoteFactory, awaiting=True)
+    partner = SelfAttribute("quote.partner")
+    donor = SubFactory(OperatorFactory)
+    main_number = "0199000100"
+    asked_on = LazyFunction(timezone.localdate)
+    created_at = updated_at = state_since = LazyFunction(timezone.now)

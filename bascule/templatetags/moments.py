@@ -7,7 +7,7 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from bascule.board import last_minute
@@ -32,6 +32,13 @@ def delay(moment: datetime) -> str:
     """`6 days`: the time between a moment and now, whichever comes first."""
     earlier, later = sorted((moment, timezone.now()))
     return timesince(earlier, later, depth=1)
+
+
+@register.filter
+def countdown(moment: datetime) -> str:
+    """`9 days`, `5 hours`: like `delay`, but a deadline is never counted in weeks."""
+    days = abs(moment - timezone.now()).days
+    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days} if days >= 2 else delay(moment)
 
 
 @register.filter

@@ -1,5 +1,7 @@
-from operators.models.api_key import ApiKey, Scope, digest_of
-from operators.models.customer import Contact, Customer, CustomerKind
+from operators.models.api_key import ApiKey, KeyUse, Scope, digest_of
+from operators.models.customer import Contact, Customer, CustomerKind, CustomerNote
+from operators.models.exchange import ExchangeFile, FileState, Message, MessageStatus, Way
+from operators.models.mail import Mail, MailMark, MailProblem, MailStatus
 from operators.models.operator import (
     NumberRange,
     Operator,
@@ -9,19 +11,36 @@ from operators.models.operator import (
     Source,
     own_operator_problem,
 )
+from operators.models.webhook import Delivery, DeliveryStatus, Obstacle, SwitchedOff, Webhook
 
 __all__ = [
     "ApiKey",
     "Contact",
     "Customer",
     "CustomerKind",
+    "CustomerNote",
+    "Delivery",
+    "DeliveryStatus",
+    "ExchangeFile",
+    "FileState",
+    "KeyUse",
+    "Mail",
+    "MailMark",
+    "MailProblem",
+    "MailStatus",
+    "Message",
+    "MessageStatus",
     "NumberRange",
+    "Obstacle",
     "Operator",
     "OperatorQuerySet",
     "RioCode",
     "RoutingPrefix",
     "Scope",
     "Source",
+    "SwitchedOff",
+    "Way",
+    "Webhook",
     "digest_of",
     "own_operator_problem",
 ]

@@ -2,14 +2,14 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -103,6 +103,12 @@ class ApiKey(models.Model):
         """Whether this key has a scope; `quotes:write` implies `quotes:read`."""
         return scope in self.scopes or scope.replace(":read", ":write") in self.scopes
 
+    @property
+    def scopes_in_short(self) -> list[str]:
+        """The scopes without those that another one implies."""
+        implied = {scope.replace(":write", ":read") for scope in self.scopes if scope.endswith(":write")}
+        return [scope for scope in self.scopes if scope not in implied]
+
     @classmethod
     def grant(cls, scope: Scope, *permissions: str) -> None:
         """Let keys of a scope make the moves that ask for these permissions; rooms call it when loaded."""
@@ -134,3 +140,28 @@ class ApiKey(models.Model):
             return True
         plain = getattr(address, "ipv4_mapped", None) or address
         return plain is not None and any(plain in network for network in self.allowed_networks())
+
+
+class KeyUse(models.Model):
+    """How many requests a key made on a day, and how many of them were too many; counted a minute at a time."""
+
+    key = models.ForeignKey(ApiKey, models.CASCADE, related_name="uses", verbose_name=_("key"))
+    day = models.DateField(_("day"))
+    requests = models.PositiveIntegerField(_("requests"), default=0)
+    throttled = models.PositiveIntegerField(_("refused as too many"), default=0)
+
+    class Meta:
+        verbose_name = _("use of a key")
+        verbose_name_plural = _("use of keys")
+        ordering = ["-day"]
+        constraints = [models.UniqueConstraint(fields=["key", "day"], name="one_count_a_key_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.day}: {self.requests}"
+
+    @classmethod
+    def add(cls, key: ApiKey, day: date, requests: int, throttled: int) -> None:
+        """Add to the count of a day; safe for several processes at once."""
+        row, _made = cls.objects.get_or_create(key=key, day=day)
+        more = {"requests": F("requests") + requests, "throttled": F("throttled") + throttled}
+        cls.objects.filter(pk=row.pk).update(**more)

@@ -1,15 +1,21 @@
 """Customers, and whom to call there."""
 
+from typing import Any
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bascule.plain import plain
 from operators.models.operator import Operator
 from operators.numbering import Territory, territory_of_postal_code
 from operators.siren import clean_siren, clean_siret, siren_or_more
+
+ADDRESS = ("line1", "line2", "postal_code", "city")
 
 
 class CustomerKind(models.TextChoices):
@@ -42,6 +48,7 @@ class Customer(models.Model):
     )
     city = models.CharField(_("city"), max_length=35)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    address_changed_at = models.DateTimeField(_("address changed at"), null=True, blank=True, editable=False)
 
     objects = CustomerQuerySet.as_manager()
 
@@ -60,6 +67,14 @@ class Customer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Note that the address has changed, whoever changed it: a port asked for soon after may be a fraud."""
+        if self.pk and Customer.objects.filter(pk=self.pk).exclude(**{name: getattr(self, name) for name in ADDRESS}):
+            self.address_changed_at = timezone.now()
+            if named := kwargs.get("update_fields"):
+                kwargs["update_fields"] = {*named, "address_changed_at"}
+        super().save(*args, **kwargs)
 
     @property
     def territory(self) -> Territory:
@@ -93,3 +108,24 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CustomerNote(models.Model):
+    """What colleagues should know of a customer; it can be deleted, as no history could be."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="notes", verbose_name=_("customer"))
+    by = models.CharField(_("by"), max_length=150)
+    by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("user")
+    )
+    at = models.DateTimeField(_("at"))
+    text = models.TextField(_("text"), max_length=2_000)
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        ordering = ["-at", "-pk"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_note_says_something")]
+
+    def __str__(self) -> str:
+        return f"{self.customer} {self.by}"

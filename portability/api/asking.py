@@ -19,6 +19,24 @@ from portability.quoting.asked import TOO_LITTLE, Asked, is_enough
 
 ADDRESS = ("line1", "line2", "postal_code", "city")
 LONGEST_INPUT = 120
+TWICE = _("This number is given twice, in two spellings: which RIO is meant?")
+
+
+class OptionalText(serializers.CharField):
+    """A text that may be left out, empty or null, which is the same."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "allow_blank": True, "allow_null": True, **kwargs})
+
+    def validate_empty_values(self, data: Any) -> tuple[bool, Any]:
+        return (True, "") if data is None else super().validate_empty_values(data)
+
+
+@extend_schema_field(
+    {"anyOf": [{"type": ["string", "null"], "format": "email", "maxLength": 254}, {"type": "string", "maxLength": 0}]}
+)
+class OptionalEmail(OptionalText, serializers.EmailField):
+    """An address of e-mail that may be left out."""
 
 
 class NumberField(serializers.CharField):
@@ -45,15 +63,19 @@ class NumbersField(serializers.Field):
     }
 
     def to_internal_value(self, data: Any) -> list[Any]:
+        try:
+            return parse_numbers(self.texts(data))
+        except TooManyNumbers as error:
+            raise too_many(error) from error
+
+    def texts(self, data: Any) -> list[str]:
+        """The numbers and ranges as they were written."""
         if not isinstance(data, list):
             self.fail("not_a_list")
         if len(data) > MAX_NUMBERS:
             raise too_many(TooManyNumbers(MAX_NUMBERS))
         self.check_each(data)
-        try:
-            return parse_numbers([str(text) for text in data])
-        except TooManyNumbers as error:
-            raise too_many(error) from error
+        return [str(text) for text in data]
 
     def check_each(self, data: list[Any]) -> None:
         wrong: dict[Any, serializers.ErrorDetail] = {}
@@ -69,6 +91,13 @@ class NumbersField(serializers.Field):
 
     def error(self, code: str) -> serializers.ErrorDetail:
         return serializers.ErrorDetail(str(self.error_messages[code]), code=code)
+
+
+class NumberTextsField(NumbersField):
+    """Numbers and ranges as people write them, for whoever reads them further on."""
+
+    def to_internal_value(self, data: Any) -> list[str]:
+        return self.texts(data)
 
 
 def too_many(error: TooManyNumbers) -> RuleRefused:
@@ -88,6 +117,8 @@ class OperatorField(serializers.SlugRelatedField):
 
 
 class AddressSerializer(serializers.ModelSerializer):
+    line2 = OptionalText(max_length=35)
+
     class Meta:
         model = Customer
         fields = ADDRESS
@@ -97,8 +128,9 @@ class CustomerSerializer(serializers.ModelSerializer):
     """A customer with its address; the checks are those of the model."""
 
     kind = serializers.ChoiceField(CustomerKind.choices, default=CustomerKind.BUSINESS)
-    siret = serializers.CharField(max_length=20, required=False, allow_blank=True)
-    siren = serializers.CharField(max_length=20, required=False, allow_blank=True)
+    siret = OptionalText(max_length=20)
+    siren = OptionalText(max_length=20)
+    email = OptionalEmail(max_length=254)
     address = AddressSerializer()
 
     class Meta:
@@ -135,7 +167,7 @@ class QuoteAskSerializer(serializers.Serializer):
     keep_with_donor = serializers.ListField(child=NumberField(), required=False, max_length=MAX_NUMBERS)
     donor = OperatorField(required=False, allow_null=True)
     inventory = serializers.BooleanField(default=False)
-    external_reference = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    external_reference = OptionalText(max_length=80)
 
     def validate_rios(self, rios: dict[str, str]) -> dict[str, str]:
         return rios_by_national(rios)
@@ -161,13 +193,18 @@ class QuoteAskSerializer(serializers.Serializer):
 
 
 def rios_by_national(rios: dict[str, str]) -> dict[str, str]:
-    """The same RIOs by national number; a number that cannot be read is refused by its name."""
-    read, wrong = {}, {}
+    """The same RIOs by national number; one that cannot be read, or comes twice, is refused by its name."""
+    read: dict[str, str] = {}
+    wrong: dict[str, serializers.ErrorDetail] = {}
     for number, statement in rios.items():
         try:
-            read[parse_number(number)] = statement
+            national = parse_number(number)
         except MalformedNumber as error:
             wrong[number] = serializers.ErrorDetail(str(error), code=error.code)
+            continue
+        if national in read:
+            wrong[number] = serializers.ErrorDetail(str(TWICE), code="duplicate")
+        read[national] = statement
     if wrong:
         raise serializers.ValidationError(wrong)
     return read
@@ -175,7 +212,7 @@ def rios_by_national(rios: dict[str, str]) -> dict[str, str]:
 
 class MandateAskSerializer(serializers.Serializer):
     signed_on = serializers.DateField()
-    reference = serializers.CharField(max_length=80, required=False, allow_blank=True, default="")
+    reference = OptionalText(max_length=80)
 
 
 class OrderSerializer(serializers.Serializer):
@@ -189,7 +226,7 @@ class OrderSerializer(serializers.Serializer):
         child=serializers.ChoiceField([(one.value, one.label) for one in Option.of_an_order()]), default=list
     )
     accept_price = serializers.DecimalField(max_digits=12, decimal_places=2)
-    routing_prefix = serializers.CharField(max_length=6, required=False, allow_blank=True)
+    routing_prefix = OptionalText(max_length=6)
     rios = serializers.DictField(child=serializers.CharField(max_length=40), required=False)
     mandate = MandateAskSerializer(required=False, allow_null=True)
 
@@ -205,6 +242,12 @@ class OrderSerializer(serializers.Serializer):
             mandate_reference=mandate.get("reference", ""),
             **data,
         )
+
+
+class ReviseSerializer(serializers.Serializer):
+    """Which numbers stay with the donor; none of them makes a full port."""
+
+    keep_with_donor = serializers.ListField(child=NumberField(), allow_empty=True, max_length=MAX_NUMBERS)
 
 
 class DeclineSerializer(serializers.Serializer):

@@ -11,14 +11,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bascule.api.records import RECORD_FIELDS, RecordSerializer, RecordViewSet
+from bascule.api.views import MomentFilter
 from bascule.rules import RuleRefused
 from operators.numbering import MalformedNumber, parse_number, to_e164
 from portability.api.asking import CustomerSerializer
+from portability.api.correcting import CorrectSerializer
+from portability.api.progress import ProgressSerializer
 from portability.api.showing import OperatorSerializer
 from portability.conduct import act, next_day
 from portability.deadlines import Window
 from portability.models import PortIn
 from portability.models.port_in_state import PortInState
+from portability.models.price_list import Option
+from portability.rejections import correct
+
+ORDERED_OPTION = serializers.ChoiceField([(one.value, one.label) for one in Option.of_an_order()])
 
 
 class MandateSerializer(serializers.Serializer):
@@ -33,6 +40,8 @@ class PortInSummarySerializer(RecordSerializer):
     split_from = serializers.UUIDField(source="split_from_id", allow_null=True)
     customer = CustomerSerializer()
     donor = OperatorSerializer()
+    keep_with_donor = serializers.ListField(child=serializers.CharField())
+    options = serializers.ListField(child=ORDERED_OPTION)
     date = serializers.DateField(source="scheduled_on", allow_null=True)
     promised_date = serializers.DateField(source="promised_on", allow_null=True)
     mandate = MandateSerializer(source="*")
@@ -68,13 +77,13 @@ class PortInNumberSerializer(serializers.Serializer):
     rio = serializers.CharField(allow_blank=True)
 
 
-class PortInSerializer(PortInSummarySerializer):
+class PortInSerializer(ProgressSerializer, PortInSummarySerializer):
     """A whole incoming port."""
 
     numbers = serializers.SerializerMethodField()
 
     class Meta(PortInSummarySerializer.Meta):
-        fields = [*PortInSummarySerializer.Meta.fields, "numbers"]
+        fields = [*PortInSummarySerializer.Meta.fields, "numbers", "steps", "rejection"]
 
     @extend_schema_field(PortInNumberSerializer(many=True))
     def get_numbers(self, port_in: PortIn) -> list[dict[str, str]]:
@@ -90,7 +99,7 @@ class PortInFilter(django_filters.FilterSet):
     external_reference = django_filters.CharFilter()
     number = django_filters.CharFilter(method="having_number")
     date = django_filters.DateFilter(field_name="scheduled_on")
-    due_before = django_filters.IsoDateTimeFilter(field_name="due_at", lookup_expr="lt")
+    due_before = MomentFilter(field_name="due_at", lookup_expr="lt")
 
     class Meta:
         model = PortIn
@@ -138,6 +147,14 @@ class PortInViewSet(RecordViewSet):
     def cancel(self, request: Request, pk: str) -> Response:
         return self.conduct(request, "cancel", said=read(request, ReasonSerializer)["reason"])
 
+    @extend_schema(request=CorrectSerializer, responses=PortInSerializer)
+    @action(detail=True, methods=["post"])
+    def correct(self, request: Request, pk: str) -> Response:
+        """Correct what the rejection lets correct, and send again."""
+        fields = read(request, CorrectSerializer).get("fields", {})
+        correct(self.get_object(), fields, by=request.auth, now=timezone.now())  # type: ignore[arg-type]
+        return self.whole()
+
     @extend_schema(request=RescheduleSerializer, responses=PortInSerializer)
     @action(detail=True, methods=["post"])
     def reschedule(self, request: Request, pk: str) -> Response:
@@ -169,8 +186,11 @@ class PortInViewSet(RecordViewSet):
 
     def conduct(self, request: Request, move: str, **said: Any) -> Response:
         act(self.get_object(), move, by=request.auth, now=timezone.now(), **said)  # type: ignore[arg-type]
-        port_in = self.get_object()
-        return Response(PortInSerializer(port_in, context=self.get_serializer_context()).data)
+        return self.whole()
+
+    def whole(self) -> Response:
+        """The request as it is stored now."""
+        return Response(PortInSerializer(self.get_object(), context=self.get_serializer_context()).data)
 
 
 def read(request: Request, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:

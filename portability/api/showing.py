@@ -7,11 +7,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from bascule.api.money import MoneyField, money
-from bascule.api.records import RECORD_FIELDS, RecordSerializer
+from bascule.api.records import RECORD_FIELDS, Moment, RecordSerializer
 from operators.numbering import Kind, Territory, kind_of, to_e164
 from operators.ranges import Block
 from portability.api.asking import CustomerSerializer
-from portability.models import Quote, QuoteLine
+from portability.models import InventoryState, Quote, QuoteLine
 from portability.models.quote import PortKind, PortType, RioStatus
 from portability.quoting import rules
 from portability.quoting.reasons import Spoken, spoken
@@ -136,6 +136,19 @@ class InventoryDiffSerializer(serializers.Serializer):
     price_after = MoneyField(allow_null=True)
 
 
+class InventorySerializer(serializers.Serializer):
+    """A donor that is asked for its own list; `refusal` is the code of the reason, when it gives none."""
+
+    reference = serializers.CharField()
+    donor = OperatorSerializer()
+    main_number = serializers.CharField()
+    state = serializers.ChoiceField(InventoryState.choices)
+    asked_on = serializers.DateField()
+    due_at = Moment(allow_null=True)
+    answered_at = Moment(allow_null=True)
+    refusal = serializers.CharField(source="refusal_code")
+
+
 class QuoteSummarySerializer(RecordSerializer):
     """A quote in a list: everything but its numbers."""
 
@@ -196,8 +209,10 @@ class QuoteSummarySerializer(RecordSerializer):
 class QuoteSerializer(QuoteSummarySerializer):
     """A whole quote, its reasons and every number included."""
 
+    keep_with_donor = serializers.ListField(child=serializers.CharField())
     reasons = serializers.SerializerMethodField()
     numbers = serializers.SerializerMethodField()
+    inventories = serializers.SerializerMethodField()
     inventory_diff = serializers.SerializerMethodField()
 
     class Meta(QuoteSummarySerializer.Meta):
@@ -206,6 +221,7 @@ class QuoteSerializer(QuoteSummarySerializer):
             "keep_with_donor",
             "reasons",
             "numbers",
+            "inventories",
             "inventory_diff",
         ]
 
@@ -222,6 +238,11 @@ class QuoteSerializer(QuoteSummarySerializer):
     def get_numbers(self, quote: Quote) -> list[dict[str, Any]]:
         words = NumberVerdictSerializer(context={"reasons": quote.reasons_by_position(), "said": {}})
         return [words.to_representation(line) for line in self.lines]
+
+    @extend_schema_field(InventorySerializer(many=True))
+    def get_inventories(self, quote: Quote) -> list[dict[str, Any]]:
+        asked = quote.inventories.select_related("donor").order_by("created_at", "reference")
+        return list(InventorySerializer(asked, many=True).data)
 
     @extend_schema_field(InventoryDiffSerializer(allow_null=True))
     def get_inventory_diff(self, quote: Quote) -> dict[str, Any] | None:

@@ -16,13 +16,19 @@ from bascule.api.views import ApiView, MomentFilter, query_of
 from bascule.rules import RuleRefused
 from operators.models import ApiKey
 from operators.numbering import MAX_NUMBERS, Entry, MalformedNumber, parse_number, why_malformed
-from portability.api.asking import DeclineSerializer, NumbersField, OrderSerializer, QuoteAskSerializer
+from portability.api.asking import (
+    DeclineSerializer,
+    NumbersField,
+    OrderSerializer,
+    QuoteAskSerializer,
+    ReviseSerializer,
+)
 from portability.api.port_ins import PortInSerializer
 from portability.api.showing import NumberSerializer, QuoteSerializer, QuoteSummarySerializer, in_error
 from portability.models import Quote
 from portability.models.quote import PortType, QuoteState, Scope
 from portability.ordering import order
-from portability.quoting.record import make_quote
+from portability.quoting.record import keep_with_donor, make_quote
 from portability.routing import holdings
 
 
@@ -80,6 +86,16 @@ class QuoteViewSet(RecordViewSet):
         body.is_valid(raise_exception=True)
         reason, note = body.reason_and_note()
         return self.move(request, "decline", reason=reason, private={"note": note})
+
+    @extend_schema(request=ReviseSerializer, responses=QuoteSerializer)
+    @action(detail=True, methods=["post"])
+    def revise(self, request: Request, pk: str) -> Response:
+        """After a donor's list that said more than yours: offer again, with other numbers left with the donor."""
+        quote = self.get_object()
+        body = ReviseSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        kept = body.validated_data["keep_with_donor"]
+        return self.answer(keep_with_donor(quote, kept, by=key_of(request), now=timezone.now()))
 
     @extend_schema(request=OrderSerializer, responses={201: OrderedSerializer})
     @action(detail=True, methods=["post"])

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from bascule.lifecycle import SYSTEM, perform, perform_many
 from bascule.workdays import area_of_postal_code
-from operators.models import RoutingPrefix
+from operators.models import Message
 from operators.numbering import parse_numbers
 from portability.demo.cast import OWN, Cast
 from portability.models import Number, Port, PortIn, PortInNumber
@@ -65,12 +65,15 @@ def moment(now: datetime, days: int, hour: int = 10) -> datetime:
     return datetime(day.year, day.month, day.day, hour, tzinfo=timezone.get_default_timezone())
 
 
-def write(cast: Cast, now: datetime) -> None:
+def write(cast: Cast, now: datetime, *, under_way: bool) -> None:
+    """Everything that is over; and, where no days are played after it, one request that is under way."""
     write_ports(cast)
     write_numbers(cast, now)
     for request in COMPLETED:
         write_completed(cast, now, *request)
-    write_open(cast, now, *OPEN)
+    Message.objects.all().delete()  # what was said of them was purged long ago
+    if under_way:
+        write_open(cast, now, *OPEN)
 
 
 def write_ports(cast: Cast) -> None:
@@ -110,28 +113,12 @@ def put_into_service(cast: Cast, customer: str, numbers: list[str], since: datet
 
 
 def write_completed(cast: Cast, now: datetime, donor: str, customer: str, text: str, days: int, took: int) -> None:
-    """A request that a donor brought to an end: its numbers are ours now, and the register says so."""
+    """A request that a donor brought to an end: its numbers are ours now, as its last moves made them."""
     ordered, ported = moment(now, days), moment(now, days - took)
     numbers = nationals(text)
     port_in = write_request(cast, donor, customer, numbers, ordered, timezone.localdate(ported))
     for move, when in life(ordered, ported):
         port_in = perform(port_in, move, by=SYSTEM, now=when)
-    put_into_service(cast, customer, numbers, ported)
-    Port.objects.bulk_create(
-        Port(
-            number=number,
-            operator=cast.operators[OWN],
-            routing_prefix=our_prefix(cast),
-            since=timezone.localdate(ported),
-            source=PortSource.OWN_REQUEST,
-        )
-        for number in numbers
-    )
-
-
-def our_prefix(cast: Cast) -> RoutingPrefix | None:
-    own = cast.operators[OWN].pk
-    return next((prefix for prefix in cast.prefixes.values() if prefix.operator_id == own), None)
 
 
 def life(ordered: datetime, ported: datetime) -> Iterable[tuple[str, datetime]]:
@@ -149,6 +136,11 @@ def write_open(cast: Cast, now: datetime, donor: str, customer: str, text: str, 
     write_request(cast, donor, customer, nationals(text), moment(now, days), None)
 
 
+def our_prefix(cast: Cast) -> str:
+    own = cast.operators[OWN].pk
+    return next((prefix.prefix for prefix in cast.prefixes.values() if prefix.operator_id == own), "")
+
+
 def write_request(
     cast: Cast, donor: str, customer: str, numbers: list[str], ordered: datetime, planned: date | None
 ) -> PortIn:
@@ -160,6 +152,7 @@ def write_request(
         donor=cast.operators[donor],
         ordered_on=timezone.localdate(ordered),
         scheduled_on=planned,
+        routing_prefix=our_prefix(cast),
     ).begin(ordered)
     port_in.save()
     PortInNumber.objects.bulk_create(PortInNumber(port_in=port_in, national=one) for one in numbers)

@@ -11,26 +11,42 @@ from django.utils import timezone
 from bascule.lifecycle import perform
 from bascule.workdays import Area, WorkingDay, is_working_day
 from operators.numbering import parse_number, parse_numbers, parse_paste
+from portability.demo import other_side
 from portability.demo.cast import Cast
+from portability.demo.days import Days
 from portability.demo.story import SCENES, Scene
+from portability.inventories import enter_list
 from portability.models import Quote
 from portability.ordering import Order, order
 from portability.quoting.asked import Asked
-from portability.quoting.record import make_quote, receive_inventory
+from portability.quoting.record import make_quote
 from portability.tasks import expire_quotes
 
 Act = tuple[datetime, Callable[[], object]]
 MORNING = "06:10"
 
 
-def tell(cast: Cast, now: datetime) -> None:
-    """Everything that happened until `now`, the oldest first."""
-    longest = max(scene.days for scene in SCENES)
-    acts = [act for scene in SCENES for act in Telling(cast, now, scene).acts()]
-    mornings = [hour_of(now, days, MORNING) for days in range(longest + 1)]
-    acts += [(morning, partial(expire_quotes, now=morning)) for morning in mornings]
+def tell(cast: Cast, now: datetime, days: int = 0) -> None:
+    """Everything that happened until `now`, the oldest first; with `days`, beside working days that are played."""
+    acts = [act for scene in SCENES for act in Telling(cast, now, scene).acts(by_hand=not days)]
+    if days:
+        acts += played(cast, now, days)
+    else:
+        acts += mornings(now)
     for _moment, act in sorted(acts, key=itemgetter(0)):
         act()
+
+
+def mornings(now: datetime) -> Iterator[Act]:
+    """Offers expire, whatever else is played."""
+    for days in range(max(scene.days for scene in SCENES) + 1):
+        morning = hour_of(now, days, MORNING)
+        yield morning, partial(expire_quotes, now=morning)
+
+
+def played(cast: Cast, now: datetime, days: int) -> list[Act]:
+    """So many working days against a clearing house that starts with them."""
+    return list(Days(cast, now, days, other_side.open_anew(seed=days)).acts())
 
 
 def hour_of(now: datetime, days: int, at: str, *, at_work: bool = False) -> datetime:
@@ -49,9 +65,10 @@ class Telling:
         self.by = cast.people[scene.by]
         self.quote: Quote | None = None
 
-    def acts(self) -> Iterator[Act]:
+    def acts(self, *, by_hand: bool) -> Iterator[Act]:
+        """What happens in the scene; the donor's list comes `by_hand` where nobody plays the donor."""
         yield self.after(0), self.ask
-        if self.scene.listed:
+        if self.scene.listed and by_hand:
             yield self.after(1), self.receive_list
         if self.scene.ordered:
             yield self.after(0) + timedelta(microseconds=1), self.order
@@ -78,8 +95,9 @@ class Telling:
         self.quote = make_quote(asked, by=self.by, now=self.after(0))
 
     def receive_list(self) -> None:
-        if self.quote:
-            receive_inventory(self.quote, parse_paste(self.scene.listed), by=self.by, now=self.after(1))
+        """The donor tells it by telephone, unless its answer has come in a file already."""
+        if self.quote and self.quote.inventories.awaited().exists():
+            enter_list(self.quote, parse_paste(self.scene.listed), by=self.by, now=self.after(1))
 
     def order(self) -> None:
         """On the first day possible, with a mandate signed that morning."""

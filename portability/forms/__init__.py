@@ -5,7 +5,6 @@ from portability.forms.demand import (
     CustomerForm,
     DeclineForm,
     DemandForm,
-    InventoryForm,
     LookupForm,
     corrected,
     customer_so_far,
@@ -13,12 +12,12 @@ from portability.forms.demand import (
     is_alone,
     untouched,
 )
-from portability.forms.moves import CommentForm, MoveForm, form_of
+from portability.forms.inventory import InventoryForm, RefusalForm
+from portability.forms.moves import MoveForm, form_of
 from portability.forms.order import OrderForm
 
 __all__ = [
     "RIO",
-    "CommentForm",
     "CustomerForm",
     "DeclineForm",
     "DemandForm",
@@ -26,6 +25,7 @@ __all__ = [
     "LookupForm",
     "MoveForm",
     "OrderForm",
+    "RefusalForm",
     "corrected",
     "customer_so_far",
     "day_input",

@@ -202,21 +202,6 @@ class DeclineForm(forms.Form):
     )
 
 
-class InventoryForm(forms.Form):
-    """The donor's own list, entered by hand."""
-
-    numbers = forms.CharField(
-        label=_("The donor's list"),
-        widget=forms.Textarea(attrs=untouched(rows="6", placeholder="01 99 00 00 00 - 01 99 00 00 19")),
-    )
-
-    def clean_numbers(self) -> list[Entry]:
-        entries = readable_numbers(self.cleaned_data["numbers"])
-        if not entries:
-            raise forms.ValidationError(_("There is no number in it."))
-        return entries
-
-
 class LookupForm(forms.Form):
     """A number in any spelling, today or on a past day."""
 

@@ -70,14 +70,6 @@ class MoveForm(forms.Form):
         return {name: value for name, value in facts.items() if value}
 
 
-class CommentForm(forms.Form):
-    """A note for colleagues."""
-
-    text = forms.CharField(
-        label=_("Comment"), max_length=2_000, widget=forms.Textarea(attrs={"rows": "2", "placeholder": _("A note…")})
-    )
-
-
 def form_of(move: str, port_in: PortIn, now: datetime, data: QueryDict | None = None) -> MoveForm | None:
     """The questions of a move; None for one that is a button."""
     return MoveForm(move, port_in, now, data) if move in REASONS else None

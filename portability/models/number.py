@@ -1,6 +1,6 @@
 """The numbers we serve, and the dated register of every number that was ever ported."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import models
@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
+from bascule.lifecycle import system_only
 from bascule.models import Life
 from operators.models import Customer, Operator, RoutingPrefix
 
@@ -39,13 +40,21 @@ class Number(Life):
         Customer, models.PROTECT, null=True, blank=True, related_name="numbers", verbose_name=_("customer")
     )
 
+    rio = models.CharField(_("RIO"), max_length=12, blank=True, help_text=_("The one that we issued."))
+    carries_access = models.BooleanField(
+        _("carries an access"), default=False, help_text=_("Porting it away cuts the access.")
+    )
+
     objects = NumberQuerySet.as_manager()
 
     class Meta(Life.Meta):
         verbose_name = _("number")
         verbose_name_plural = _("numbers")
         ordering = ["national"]
-        permissions = [("activate_number", _("Can put a number into service"))]
+        permissions = [
+            ("activate_number", _("Can put a number into service")),
+            ("terminate_number", _("Can end the service of a number")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(customer__isnull=False) | ~Q(state="active"), name="active_number_has_a_customer"
@@ -62,15 +71,68 @@ class Number(Life):
     def deadline(self, settings: Mapping[str, int]) -> datetime | None:
         return None
 
+    @classmethod
+    def settle(cls, moved: Sequence["Number"], name: str) -> None:
+        """A RIO for whoever has the number now, and its way back to its range holder: `portability.stock`."""
+        from portability.stock import follow
+
+        follow(moved, name)
+
     @transition(
         state,
-        NumberState.AVAILABLE,
+        [NumberState.AVAILABLE, NumberState.PORTED_OUT, NumberState.RETURNED, NumberState.QUARANTINED],
         NumberState.ACTIVE,
         permission="portability.activate_number",
         custom={"event": "activated", "label": _("Put into service")},
     )
-    def activate(self, *, now: datetime, customer_id: int) -> None:
-        self.customer_id = customer_id
+    def activate(
+        self, *, now: datetime, customer_id: int | None = None, customers: Mapping[str, int] | None = None
+    ) -> None:
+        """For one customer, or for the customer of each number; a RIO is of one customer, who has a new one."""
+        self.customer_id = (customers or {}).get(self.national, customer_id)
+        self.rio = ""
+
+    @transition(
+        state,
+        NumberState.ACTIVE,
+        NumberState.QUARANTINED,
+        permission="portability.terminate_number",
+        custom={"event": "terminated", "label": _("End the service")},
+    )
+    def terminate(self, *, now: datetime) -> None:
+        """Its customer can still claim it, with its RIO, for as long as the law says."""
+
+    @transition(
+        state,
+        [NumberState.ACTIVE, NumberState.QUARANTINED],
+        NumberState.PORTED_OUT,
+        permission=system_only,
+        custom={"event": "ported_out", "label": _("Gone to another operator")},
+    )
+    def leave(self, *, now: datetime) -> None:
+        """Another operator serves it from now on."""
+
+    @transition(
+        state,
+        NumberState.QUARANTINED,
+        NumberState.RETURNED,
+        permission=system_only,
+        custom={"event": "returned", "label": _("Given back")},
+    )
+    def give_back(self, *, now: datetime) -> None:
+        """Its range holder has it again."""
+        self.customer_id, self.rio = None, ""
+
+    @transition(
+        state,
+        NumberState.PORTED_OUT,
+        NumberState.AVAILABLE,
+        permission=system_only,
+        custom={"event": "available", "label": _("Taken back")},
+    )
+    def take_back(self, *, now: datetime) -> None:
+        """A number of our range that nobody serves any more is ours to give again."""
+        self.customer_id, self.rio = None, ""
 
 
 class PortSource(models.TextChoices):

@@ -1,25 +1,9 @@
-"""A request to bring a customer's numbers from one donor.
+"""A request to bring a customer's numbers from one donor: its life. `docs/lives.md` draws it from this code.
 
-| Transition | From | To | Mover | Event |
-|---|---|---|---|---|
-| send | ordered | sent | clock | port_in.sent |
-| acknowledge | sent | acknowledged | file | port_in.acknowledged |
-| accept | sent, acknowledged | accepted | file | port_in.accepted |
-| reject | sent, acknowledged, accepted | rejected | file | port_in.rejected |
-| correct | rejected | ordered | agent, partner | port_in.corrected |
-| start | accepted | ready | clock | port_in.ready |
-| go | ready, once | ready | agent, partner; clock when automatic | port_in.go |
-| no_go | accepted, ready before `go_at` | accepted, new date | agent, partner; clock | port_in.rescheduled |
-| reschedule | accepted, ready before `go_at` | accepted, new date | agent, partner; clock | port_in.rescheduled |
-| execute | ready | ported | file | port_in.ported |
-| report_incident | ready, ported | incident | agent, file | port_in.incident |
-| resolve | incident | ported | agent, file | port_in.resolved |
-| reverse | incident, ported within its limit | reversed | agent | port_in.reversed |
-| complete | ported | completed | file, agent with a reason | port_in.completed |
-| cancel | ordered … accepted, rejected, ready before `go_at` | cancelled | agent, partner | port_in.cancelled |
+What only the clock or a message of the clearing house may do asks for `system_only`; the rest asks for a permission.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -30,31 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, TransitionNotAllowed, transition
 
 from bascule.lifecycle import system_only
-from bascule.models import Record
-from operators.models import ApiKey, Customer, CustomerKind, Operator
-from portability.deadlines import (
-    Window,
-    reversible_until,
-)
+from portability.deadlines import reversible_until
 from portability.models.port_in_clocks import CLOCKS
-from portability.models.port_in_state import Cutover, Fallback, PortInState
-from portability.models.quote import PortKind, PortType, Quote
+from portability.models.port_in_facts import PortInFacts, PortInQuerySet
+from portability.models.port_in_state import PortInState
 
 
-class PortInQuerySet(models.QuerySet["PortIn"]):
-    def visible_to(self, key: ApiKey) -> "PortInQuerySet":
-        """The requests that a partner's key may see; a key of our own operator sees them all."""
-        return self if key.sees_all else self.filter(partner_id=key.operator_id)
-
-    def open(self) -> "PortInQuerySet":
-        return self.filter(state__in=PortInState.open())
-
-    def late(self, now: datetime) -> "PortInQuerySet":
-        return self.filter(due_at__lt=now)
-
-    def ported_from(self, donors: Iterable[int], since: date) -> "PortInQuerySet":
-        """The requests that these donors brought to an end since a day."""
-        return self.filter(donor_id__in=donors, ordered_on__gte=since, ported_on__isnull=False)
+def may_correct(port_in: Any, by: Any) -> bool:
+    """Whoever may correct; once rejected too often, only who may take that up too."""
+    needed = ["correct_portin", "correct_escalated_portin"] if port_in.escalated else ["correct_portin"]
+    return all(by.has_perm(f"portability.{name}", port_in) or by.has_perm(f"portability.{name}") for name in needed)
 
 
 def before_go(port_in: Any) -> bool:
@@ -62,56 +31,28 @@ def before_go(port_in: Any) -> bool:
     return port_in.go_at is None
 
 
-class PortIn(Record):
+def is_cut(port_in: Any) -> bool:
+    """Before the go there is nothing to try."""
+    return port_in.state != PortInState.READY or port_in.go_at is not None
+
+
+class PortIn(PortInFacts):
     """The numbers of one customer that one donor holds."""
 
     KIND = "port_in"
     REFERENCE_LETTERS = "PI"
 
     state = FSMField(_("state"), default=PortInState.ORDERED, choices=PortInState, protected=True)
-    quote = models.ForeignKey(
-        Quote, models.PROTECT, null=True, blank=True, related_name="port_ins", verbose_name=_("quote")
-    )
-    split_from = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="splits", verbose_name=_("split from")
-    )
-    partner = models.ForeignKey(Operator, models.PROTECT, related_name="+", verbose_name=_("came through"))
-    customer = models.ForeignKey(Customer, models.PROTECT, related_name="port_ins", verbose_name=_("customer"))
-    customer_kind = models.CharField(
-        _("kind of customer"), max_length=10, choices=CustomerKind, default=CustomerKind.BUSINESS
-    )
-    area = models.CharField(_("calendar"), max_length=30, default="metropole", help_text=_("Whose public holidays."))
-    donor = models.ForeignKey(Operator, models.PROTECT, related_name="+", verbose_name=_("donor"))
-    kind = models.CharField(_("kind"), max_length=12, choices=PortKind, default=PortKind.FIRST)
-    type = models.CharField(_("type"), max_length=10, choices=PortType, default=PortType.SIMPLE)
-    main_number = models.CharField(_("main number"), max_length=14, blank=True)
-    keep_with_donor = models.JSONField(_("kept with the donor"), default=list, blank=True)
-    routing_prefix = models.CharField(_("routing prefix"), max_length=6, blank=True)
-    mandate_signed_on = models.DateField(_("mandate signed on"), null=True, blank=True)
-    mandate_reference = models.CharField(_("mandate"), max_length=80, blank=True)
-
-    ordered_on = models.DateField(_("ordered on"))
-    promised_on = models.DateField(_("promised for"), null=True, blank=True, help_text=_("The first date agreed."))
-    scheduled_on = models.DateField(_("planned for"), null=True, blank=True)
-    window = models.CharField(_("window"), max_length=10, choices=Window, default=Window.MORNING)
-    cutover = models.CharField(_("cut-over"), max_length=10, choices=Cutover, default=Cutover.AUTOMATIC)
-    fallback = models.CharField(_("fallback"), max_length=10, choices=Fallback, default=Fallback.RESCHEDULE)
-    options = models.JSONField(_("options"), default=list, blank=True)
-    go_at = models.DateTimeField(_("go given at"), null=True, blank=True)
-    ported_at = models.DateTimeField(_("ported at"), null=True, blank=True)
-    ported_on = models.DateField(_("ported on"), null=True, blank=True)
-    reversible_until = models.DateTimeField(_("can be undone until"), null=True, blank=True)
-    rejection_code = models.CharField(_("rejection"), max_length=40, blank=True)
-    rejections = models.PositiveSmallIntegerField(_("rejections"), default=0)
 
     objects = PortInQuerySet.as_manager()
 
-    class Meta(Record.Meta):
+    class Meta(PortInFacts.Meta):
         verbose_name = _("incoming port")
         verbose_name_plural = _("incoming ports")
         ordering = ["-created_at"]
         permissions = [
             ("correct_portin", _("Can correct and send again")),
+            ("correct_escalated_portin", _("Can correct what was rejected too often")),
             ("cutover_portin", _("Can say go or no-go, and put off")),
             ("incident_portin", _("Can report and resolve an incident")),
             ("reverse_portin", _("Can undo a port")),
@@ -144,16 +85,21 @@ class PortIn(Record):
 
     def stamp(self, now: datetime, settings: Mapping[str, int], *, moved: bool = True) -> None:
         super().stamp(now, settings, moved=moved)
+        if self.state == PortInState.REJECTED and self.rejections >= settings["rejections_before_escalation"]:
+            self.escalated = True
         if self.state == PortInState.PORTED and self.reversible_until is None:
             self.reversible_until = reversible_until(now, self.area, settings)
 
     @classmethod
     def settle(cls, moved: Sequence["PortIn"], name: str) -> None:
-        """The numbers follow their request: the database refuses a second open one for each."""
+        """The numbers follow their request, and whoever must hear of the move is told."""
+        from portability.clearing_house import follow  # it looks at the models itself
+
         for is_open in (True, False):
             keys = [port_in.pk for port_in in moved if (port_in.state in PortInState.open()) == is_open]
             if keys:
                 PortInNumber.objects.filter(port_in__in=keys).exclude(open=is_open).update(open=is_open)
+        follow(moved, name)
 
     @transition(
         state,
@@ -178,6 +124,26 @@ class PortIn(Record):
     @transition(
         state,
         [PortInState.SENT, PortInState.ACKNOWLEDGED],
+        None,
+        permission=system_only,
+        custom={"event": "chased", "label": _("Chase the answer")},
+    )
+    def chase(self, *, now: datetime) -> None:
+        self.chased_on = timezone.localdate(now)
+
+    @transition(
+        state,
+        [PortInState.SENT, PortInState.ACKNOWLEDGED, PortInState.ACCEPTED],
+        None,
+        permission=system_only,
+        custom={"event": "split", "label": _("Split")},
+    )
+    def split(self, *, now: datetime, numbers: int, other: str) -> None:
+        """A mixed answer: so many numbers moved to another request, or came from it."""
+
+    @transition(
+        state,
+        [PortInState.SENT, PortInState.ACKNOWLEDGED],
         PortInState.ACCEPTED,
         permission=system_only,
         custom={"event": "accepted", "label": _("Accept")},
@@ -193,19 +159,30 @@ class PortIn(Record):
         permission=system_only,
         custom={"event": "rejected", "label": _("Reject")},
     )
-    def reject(self, *, now: datetime, code: str) -> None:
-        self.rejection_code = code
+    def reject(self, *, now: datetime, code: str, text: str = "") -> None:
+        self.rejection_code, self.rejection_text = code, text[:300]
         self.rejections += 1
 
     @transition(
         state,
         PortInState.REJECTED,
         PortInState.ORDERED,
-        permission="portability.correct_portin",
+        permission=may_correct,
         custom={"event": "corrected", "label": _("Correct and send again")},
     )
-    def correct(self, *, now: datetime) -> None:
-        self.rejection_code = ""
+    def correct(
+        self,
+        *,
+        now: datetime,
+        fields: Sequence[str] = (),
+        scheduled_on: date | None = None,
+        changes: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`fields` names what was changed, `changes` holds it; a day that can no longer be kept makes room."""
+        self.rejection_code = self.rejection_text = ""
+        self.scheduled_on = scheduled_on or self.scheduled_on
+        for name, value in (changes or {}).items():
+            setattr(self, name, value)
 
     @transition(
         state,
@@ -253,13 +230,38 @@ class PortIn(Record):
 
     @transition(
         state,
+        [PortInState.ACCEPTED, PortInState.READY],
+        PortInState.ACCEPTED,
+        conditions=[before_go],
+        permission=system_only,
+        custom={"event": "rescheduled", "label": _("Take the donor's day")},
+    )
+    def take_date(self, *, now: datetime, scheduled_on: date, window: str = "") -> None:
+        """The donor's own day: it knows it already."""
+        self.scheduled_on = scheduled_on
+        self.window = window or self.window
+
+    @transition(
+        state,
         PortInState.READY,
         PortInState.PORTED,
         permission=system_only,
         custom={"event": "ported", "label": _("Ported")},
     )
-    def execute(self, *, now: datetime) -> None:
-        self.ported_at, self.ported_on = now, timezone.localdate(now)
+    def execute(self, *, now: datetime, moments: Mapping[str, datetime] | None = None) -> None:
+        self.ported_at = (moments or {}).get(self.reference, now)
+        self.ported_on = timezone.localdate(self.ported_at)
+
+    @transition(
+        state,
+        [PortInState.READY, PortInState.PORTED, PortInState.INCIDENT],
+        None,
+        conditions=[is_cut],
+        permission="portability.cutover_portin",
+        custom={"event": "tested", "label": _("Test call")},
+    )
+    def test_call(self, *, now: datetime, incoming: str, outgoing: str, shown: str) -> None:
+        """How the numbers answered, as the history keeps it: works, fails or untried."""
 
     @transition(
         state,

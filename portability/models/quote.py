@@ -5,13 +5,14 @@
 | offer | draft, awaiting_inventory | offered | agent, partner |
 | ask_inventory | draft | awaiting_inventory | agent, partner |
 | refuse_inventory | awaiting_inventory | draft | agent |
+| revise | offered | the same, with another price | agent, partner |
 | order | offered | ordered | agent, partner |
 | decline | draft, awaiting_inventory, offered | declined | agent, partner |
 | expire | draft, awaiting_inventory, offered | expired | clock |
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -90,6 +91,11 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 
     def for_page(self) -> "QuoteQuerySet":
         return self.select_related("partner", "customer", "given_donor").prefetch_related("requests__donor")
+
+
+def has_a_list_that_says_more(quote: Any) -> bool:
+    """Whether the donor's list names numbers that nobody declared: some may stay there."""
+    return bool(quote.inventory_diff and quote.inventory_diff["missing"])
 
 
 class Quote(Record):
@@ -177,6 +183,14 @@ class Quote(Record):
     def deadline(self, settings: Mapping[str, int]) -> datetime | None:
         return self.expires_at if self.state in QuoteState.open() else None
 
+    @classmethod
+    def settle(cls, moved: Sequence["Quote"], name: str) -> None:
+        """A quote that awaits a list has asked its donors for it."""
+        if name == "ask_inventory":
+            from portability.inventories import ask
+
+            ask(moved, now=moved[0].updated_at)
+
     @transition(
         state,
         [QuoteState.DRAFT, QuoteState.AWAITING_INVENTORY],
@@ -209,6 +223,20 @@ class Quote(Record):
     )
     def refuse_inventory(self, *, now: datetime) -> None:
         self.inventory = False
+
+    @transition(
+        state,
+        QuoteState.OFFERED,
+        QuoteState.OFFERED,
+        conditions=[has_a_list_that_says_more],
+        permission="portability.offer_quote",
+        custom={"event": "revised", "label": _("Keep numbers with the donor, or take them too")},
+    )
+    def revise(
+        self, *, now: datetime, type: str, price: Decimal, vat: Decimal, price_lines: JsonRows, option_prices: JsonRows
+    ) -> None:
+        self.type, self.price, self.vat = type, price, vat
+        self.price_lines, self.option_prices = price_lines, option_prices
 
     @transition(
         state,

@@ -60,9 +60,14 @@ class Case:
 
     @property
     def rio_is_required(self) -> bool:
-        if not self.is_business:
-            return bool(self.settings["rio_required_person"])
-        return bool(self.settings["rio_required_group" if self.is_grouped else "rio_required_business"])
+        return needs_rio(self.asked.customer.kind, self.is_grouped, self.settings)
+
+
+def needs_rio(customer_kind: str, is_grouped: bool, settings: Mapping[str, int]) -> bool:
+    """Whether each number needs its RIO. Source: décisions ARCEP 2013-0830 and 2022-2148."""
+    if customer_kind == CustomerKind.PERSON:
+        return bool(settings["rio_required_person"])
+    return bool(settings["rio_required_group" if is_grouped else "rio_required_business"])
 
 
 @dataclass(slots=True)

@@ -7,13 +7,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from django_fsm import TransitionNotAllowed
 
 from bascule.bulk import insert_rows
 from bascule.lifecycle import Actor, perform
+from bascule.rules import RuleRefused
 from operators.models import Customer
 from operators.numbering import Entry, Territory, to_e164
 from portability.models import Quote, QuoteLine, QuoteRequest
-from portability.models.quote import UNKNOWN
+from portability.models.quote import UNKNOWN, QuoteState
 from portability.quoting.asked import Asked
 from portability.quoting.assess import assess
 from portability.quoting.assessment import Assessment, Verdict
@@ -70,13 +73,8 @@ def receive_inventory(quote: Quote, entries: list[Entry], *, by: Actor, now: dat
 
     Raises TransitionNotAllowed when the quote awaits no inventory.
     """
-    quote = (
-        Quote.objects.select_for_update(of=("self",))
-        .select_related("partner", "customer", "given_donor")
-        .get(pk=quote.pk)
-    )
-    declared = asked_again(quote)
-    before, after = assess(declared, now), assess(asked_again(quote, entries), now)
+    quote = held_in(quote, QuoteState.AWAITING_INVENTORY)
+    before, after = assess(asked_again(quote), now), assess(asked_again(quote, entries), now)
     quote.inventory_diff = difference(before, after)
     write(quote, after)
     if after.price is None:
@@ -84,7 +82,51 @@ def receive_inventory(quote: Quote, entries: list[Entry], *, by: Actor, now: dat
     return offer(quote, after, by=by, now=now)
 
 
-def offer(quote: Quote, whole: Assessment, *, by: Actor, now: datetime) -> Quote:
+@transaction.atomic
+def offer_declared(quote: Quote, *, by: Actor, now: datetime) -> Quote:
+    """Offer a draft on the numbers that it has, as they are judged today.
+
+    Raises TransitionNotAllowed when it is no draft (any more), RuleRefused when it still has no price.
+    """
+    quote = held_in(quote, QuoteState.DRAFT)
+    whole = assess(asked_again(quote), now)
+    check_price(whole)
+    write(quote, whole)
+    return offer(quote, whole, by=by, now=now)
+
+
+@transaction.atomic
+def keep_with_donor(quote: Quote, kept: Iterable[str], *, by: Actor, now: datetime) -> Quote:
+    """Offer again with other numbers (national digits) left with the donor; none of them makes a full port.
+
+    Only after a donor's list that said more than the customer. Raises TransitionNotAllowed when nothing is offered,
+    RuleRefused when nothing would be left to port.
+    """
+    quote = held_in(quote, QuoteState.OFFERED)
+    quote.keep_with_donor = sorted(set(kept))
+    whole = assess(asked_again(quote), now)
+    check_price(whole)
+    if quote.inventory_diff and whole.price:
+        quote.inventory_diff = quote.inventory_diff | {"price_after": whole.price.total}
+    write(quote, whole)
+    return offer(quote, whole, by=by, now=now, move="revise")
+
+
+def held_in(quote: Quote, state: QuoteState) -> Quote:
+    """The quote as it is stored, locked; TransitionNotAllowed unless it is in this state."""
+    held = Quote.objects.select_for_update(of=("self",)).select_related("partner", "customer", "given_donor")
+    quote = held.get(pk=quote.pk)
+    if quote.state != state:
+        raise TransitionNotAllowed(f"{quote} is {quote.state}", object=quote)
+    return quote
+
+
+def check_price(whole: Assessment) -> None:
+    if whole.price is None:
+        raise RuleRefused("nothing_portable", _("Nothing would be left to port: there is no price for that."))
+
+
+def offer(quote: Quote, whole: Assessment, *, by: Actor, now: datetime, move: str = "offer") -> Quote:
     """Give the price of an assessment, which the quote keeps whatever becomes of the price list."""
     price = whole.price
     assert price is not None  # noqa: S101  (the callers looked)
@@ -92,7 +134,7 @@ def offer(quote: Quote, whole: Assessment, *, by: Actor, now: datetime) -> Quote
     options = [{"code": code, "unit": unit} for code, unit in price.options]
     return perform(
         quote,
-        "offer",
+        move,
         by=by,
         now=now,
         type=whole.type,
@@ -196,11 +238,14 @@ def rios_of(asked: Asked) -> dict[str, str]:
 
 
 def difference(before: Assessment, after: Assessment) -> dict[str, Any]:
-    """What the donor's list adds to the declared one (missing) and lacks of it (extra), and what that costs."""
+    """What the donor's list adds to the declared one (missing) and lacks of it (extra), and what that costs.
+
+    A number that was to stay with the donor is no surprise on its list.
+    """
     declared = {verdict.number.national for verdict in before.verdicts if verdict.number.national}
     listed = {verdict.number.national for verdict in after.verdicts if verdict.number.national}
     return {
-        "missing": sorted(listed - declared),
+        "missing": sorted(listed - declared - after.case.kept),
         "extra": sorted(declared - listed),
         "price_before": before.price.total if before.price else None,
         "price_after": after.price.total if after.price else None,

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bascule.board import last_minute
 from portability.deadlines import window_start
-from portability.models import PortIn
+from portability.models import PortIn, PortOut
 from portability.models.port_in_state import PortInState
+from portability.models.port_out import PortOutState
 from portability.views.timeline import WORDS
 
 MOST_PAST = 3
@@ -65,6 +66,11 @@ def deadline_bar(port_in: PortIn, now: datetime) -> Bar:
     marks = [Mark(_("Ordered"), port_in.created_at, "done"), *past_of(port_in)]
     if port_in.state not in OVER:
         marks += [Mark(_("Now"), now, "now"), *due_of(port_in, now), *planned_of(port_in)]
+    return in_order(marks)
+
+
+def in_order(marks: list[Mark]) -> Bar:
+    """The marks in the order of time, evenly apart."""
     marks.sort(key=lambda mark: mark.at)
     step = (100 - 2 * EDGE) / max(len(marks) - 1, 1)
     for place, mark in enumerate(marks):
@@ -74,7 +80,7 @@ def deadline_bar(port_in: PortIn, now: datetime) -> Bar:
 
 
 def past_of(port_in: PortIn) -> list[Mark]:
-    lines = list(port_in.history.filter(event__in=WORDS))[-MOST_PAST:]
+    lines = list(port_in.history.filter(event__in=WORDS).exclude(event="port_in.ordered"))[-MOST_PAST:]
     return [
         Mark(SHORT.get(line.event, WORDS[line.event]), line.at, "late" if line.event in BAD else "done")
         for line in lines
@@ -98,3 +104,29 @@ def planned_of(port_in: PortIn) -> list[Mark]:
     if port_in.quote and port_in.quote.expected_date and port_in.quote.expected_date != planned:
         days.append((_("Expected"), port_in.quote.expected_date))
     return [Mark(label, window_start(day, port_in.window), "plan") for label, day in days if day]
+
+
+LEAVING = {
+    PortOutState.RECEIVED: _("Answer due"),
+    PortOutState.ACCEPTED: _("Window ends"),
+    PortOutState.RELEASED: _("Closing due"),
+}
+
+
+def bar_of_port_out(port_out: PortOut, now: datetime) -> Bar:
+    """The life of a request for numbers of ours: its moments, what is due, and the day on which they leave."""
+    marks = [Mark(_("Received"), port_out.received_at, "done")]
+    if port_out.answered_at:
+        tone = "late" if port_out.state == PortOutState.REFUSED else "done"
+        marks.append(Mark(_("Answered"), port_out.answered_at, tone))
+    if port_out.released_at:
+        marks.append(Mark(_("Released"), port_out.released_at, "done"))
+    if label := LEAVING.get(PortOutState(port_out.state)):
+        marks.append(Mark(_("Now"), now, "now"))
+        if port_out.due_at:
+            marks.append(Mark(label, last_minute(port_out.due_at), "late" if port_out.due_at <= now else "due"))
+    if port_out.state in PortOutState.open():
+        marks.append(Mark(_("Planned"), window_start(port_out.scheduled_on, port_out.window), "plan"))
+    if port_out.state in {PortOutState.CLOSED, PortOutState.CANCELLED}:
+        marks.append(Mark(port_out.get_state_display(), port_out.state_since, "done"))
+    return in_order(marks)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from operators.numbering import Kind, Territory, country_code, kind_of, pretty_range, to_e164
 from portability.forms import LookupForm
-from portability.models import Number, Port, PortInNumber, Quote
+from portability.models import Number, Port, PortInNumber, PortOut, Quote
 from portability.models.quote import UNKNOWN
 from portability.routing import Holding, holdings
 
@@ -64,7 +64,9 @@ def number_lookup(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         today = timezone.localdate()
         day = form.cleaned_data["on"] or today
-        context |= found(form.cleaned_data["number"], day) | {"day": day, "is_past": day != today}
+        national = form.cleaned_data["number"]
+        context |= found(national, day) | {"day": day, "is_past": day != today}
+        context["leaving"] = port_outs_of(national) if request.user.has_perm("portability.view_portout") else []
     return render(request, "portability/number_lookup.html", context)
 
 
@@ -90,6 +92,12 @@ def found(national: str, day: date) -> dict[str, Any]:
 
 def quotes_of(national: str) -> QuerySet[Quote]:
     return Quote.objects.for_list().filter(lines__number=national).distinct()[:MOST_RECORDS]
+
+
+def port_outs_of(national: str) -> QuerySet[PortOut]:
+    """The requests of other operators for it, the latest first."""
+    asked = PortOut.objects.filter(numbers__national=national).select_related("partner").defer("asked")
+    return asked.order_by("-created_at")[:MOST_RECORDS]
 
 
 def routed_forms(holding: Holding) -> list[tuple[str, str]]:

@@ -1,8 +1,7 @@
 """The page of one incoming port, and what people do on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from operator import attrgetter
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.db.models import Q
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -22,20 +22,23 @@ from django_fsm import TransitionNotAllowed
 from bascule.board import bucket_of
 from bascule.lifecycle import allowed_moves
 from bascule.rules import RuleRefused
-from operators.models import Operator
+from operators.models import CustomerKind, Operator
 from operators.numbering import as_ranges, pretty_range
-from portability.conduct import act, comment
-from portability.forms import CommentForm, MoveForm, form_of
-from portability.models import PortIn
+from portability.conduct import ON_THE_DAY, act, comment, is_the_day
+from portability.forms import MoveForm, form_of
+from portability.forms.papers import CommentForm, DocumentForm
+from portability.models import Document, DocumentKind, PortIn
+from portability.models.port_in_state import PortInState
 from portability.models.price_list import Option
 from portability.views.answer import paths_of
 from portability.views.chains import Chain, chains_of
 from portability.views.deadline_bar import deadline_bar
+from portability.views.exchanged import messages_about
+from portability.views.rejection import panel_of
 from portability.views.timeline import Event, timeline_of, who_did, who_was_faster
 
 MOST_RANGES = 100
 """How many ranges of numbers one page shows."""
-ON_THE_DAY = {"go", "no_go"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,8 @@ def port_in_move(request: HttpRequest, reference: str, move: str) -> HttpRespons
     try:
         made(request, port_in, move, form)
     except RuleRefused as refused:
-        assert form is not None  # noqa: S101  (only a date is refused, and only forms have one)
+        if form is None:
+            return too_late(request, port_in, str(refused.message))
         form.add_error("date" if "date" in form.fields else None, refused)
         return show(request, port_in, {move: form}, status=422)
     except TransitionNotAllowed:
@@ -144,18 +148,6 @@ def made(request: HttpRequest, port_in: PortIn, move: str, form: MoveForm | None
         comment(port_in, form.aside, by=user, now=now)
 
 
-@permission_required("portability.add_comment", raise_exception=True)
-def port_in_comment(request: HttpRequest, reference: str) -> HttpResponse:
-    port_in, form = port_in_named(reference), CommentForm(request.POST)
-    if request.method != "POST":
-        return leave(port_in)
-    if not form.is_valid():
-        return show(request, port_in, comment_form=form, status=422)
-    comment(port_in, form.cleaned_data["text"], by=request.user, now=timezone.now())
-    messages.success(request, _("The comment is kept."))
-    return leave(port_in)
-
-
 def port_in_named(reference: str) -> PortIn:
     rows = PortIn.objects.select_related("customer", "donor", "partner", "quote", "split_from")
     return get_object_or_404(rows, reference=reference)
@@ -170,15 +162,11 @@ def too_late(request: HttpRequest, port_in: PortIn, sentence: str, unsaved: str 
     return show(request, port_in_named(port_in.reference), unsaved=unsaved, status=409)
 
 
-def is_the_day(port_in: PortIn, today: date) -> bool:
-    return port_in.scheduled_on == today
-
-
 def show(
     request: HttpRequest, port_in: PortIn, forms: dict[str, MoveForm] | None = None, status: int = 200, **extra: Any
 ) -> HttpResponse:
     now = timezone.now()
-    numbers = list(number_rows(port_in))
+    numbers, papers = list(number_rows(port_in)), papers_for(request, port_in)
     context = {
         "port_in": port_in,
         "count": sum(row.count for row in numbers),
@@ -187,12 +175,16 @@ def show(
         "actions": list(actions_for(request, port_in, forms or {})),
         "bar": deadline_bar(port_in, now),
         "bucket": bucket_of(port_in.due_at, now),
-        "timeline": story_of(port_in),
+        "rejection": panel_of(port_in, request.user, now, extra.pop("rejection_form", None)),
+        "timeline": story_of(port_in, papers),
         "chains": chains_to(port_in),
         "options": [Option(code).label for code in port_in.options if code in Option.values],
         "kept": [pretty_range(first, last) for first, last in as_ranges(port_in.keep_with_donor)],
         "prefix_holder": Operator.objects.filter(prefixes__prefix=port_in.routing_prefix).first(),
-        "comment_form": CommentForm(),
+        "documents": papers,
+        "mandate_awaited": awaits_mandate(request, port_in, papers),
+        "document_form": DocumentForm(port_in, timezone.localdate(now)),
+        "comment_form": CommentForm(port_in),
     }
     return render(request, "portability/port_in_detail.html", context | extra, status=status)
 
@@ -222,11 +214,37 @@ def number_rows(port_in: PortIn) -> Iterator[NumberRow]:
         )
 
 
-def story_of(port_in: PortIn) -> list[Event]:
-    """The history and the comments, the latest first."""
-    comments = port_in.comments.select_related("by_user")
-    notes = [Event(_("Comment"), "", who_did(one), one.at, "comment", one.text) for one in comments]
-    return sorted([*timeline_of(port_in, _("Ordered")), *notes], key=attrgetter("at"), reverse=True)
+def story_of(port_in: PortIn, papers: Iterable[Document] = ()) -> list[Event]:
+    """The history, the messages, the comments and the papers, the latest first."""
+    shared = _("Comment shared with %(partner)s") % {"partner": port_in.partner.name}
+    shared = _("Comment") if port_in.partner.is_own else shared
+    notes = [
+        Event(_("Comment") if one.internal else shared, "", who_did(one), one.at, "comment", one.text)
+        for one in port_in.comments.select_related("by_user")
+    ]
+    said, given = messages_about(port_in.reference), [added(port_in, paper) for paper in papers]
+    return sorted([*timeline_of(port_in, _("Ordered")), *said, *notes, *given], key=attrgetter("at"), reverse=True)
+
+
+def papers_for(request: HttpRequest, port_in: PortIn) -> list[Document]:
+    """The papers that this person may see."""
+    if not request.user.has_perm("portability.view_document"):
+        return []
+    return list(port_in.documents.select_related("by_user"))
+
+
+def awaits_mandate(request: HttpRequest, port_in: PortIn, papers: list[Document]) -> bool:
+    """Whether a business has still to send the mandate that it said it signed."""
+    if port_in.customer_kind != CustomerKind.BUSINESS or port_in.state not in PortInState.open():
+        return False
+    signed = any(paper.kind == DocumentKind.SIGNED_MANDATE for paper in papers)
+    return not signed and request.user.has_perm("portability.view_document")
+
+
+def added(port_in: PortIn, paper: Document) -> Event:
+    words = _("Paper added: %(kind)s") % {"kind": paper.get_kind_display()}
+    where = reverse("portability:port_in_document", args=[port_in.reference, paper.pk])
+    return Event(words, "", who_did(paper), paper.at, "comment", paper.name, where)
 
 
 def chains_to(port_in: PortIn) -> list[Chain]:

@@ -1,12 +1,13 @@
 """The list of incoming ports: its filters live in the URL."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django import forms
 from django.contrib.auth.decorators import permission_required
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,15 +15,27 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
-from bascule.board import bucket_of, start_of
+from bascule.board import bucket_of
+from bascule.exports import export
 from bascule.pages import is_fragment, page_of
-from bascule.plain import plain
+from bascule.saved_views import kept, save_form, views_of
 from portability.forms import day_input, untouched
 from portability.models import PortIn, PortInNumber
 from portability.models.port_in_state import PortInState
+from portability.views.finding import DUE, due_within, of_customer, of_operator
+from portability.views.port_in import STEPS
+from portability.views.port_in_bulk import BULK
+from portability.views.port_in_columns import CHOICE, REFERENCE, columns_of
 from portability.views.quotes import NumberFilter
 
-DUE = {"late": _("late"), "today": _("today"), "week": _("this week")}
+PAGE = "portability:port_in_list"
+MOST_EXPORTED = 50_000
+A_CHUNK = 500
+PERMISSIONS = {
+    "reschedule": "portability.cutover_portin",
+    "cancel": "portability.cancel_portin",
+    "complete": "portability.complete_portin",
+}
 
 
 class PortInFilter(FilterSet):
@@ -46,32 +59,25 @@ class PortInFilter(FilterSet):
         return rows.filter(Exists(PortInNumber.objects.filter(port_in=OuterRef("pk"), national=national)))
 
     def of_customer(self, rows: QuerySet[PortIn], name: str, text: str) -> QuerySet[PortIn]:
-        digits = "".join(text.split())
-        return rows.filter(
-            Q(customer__name__plain__contains=plain(text.strip())) | Q(customer__siret__startswith=digits)
-        )
+        return rows.filter(of_customer(text))
 
     def of_donor(self, rows: QuerySet[PortIn], name: str, text: str) -> QuerySet[PortIn]:
-        return rows.filter(Q(donor__code__iexact=text.strip()) | Q(donor__name__plain__contains=plain(text.strip())))
+        return rows.filter(of_operator("donor", text))
 
     def of_due(self, rows: QuerySet[PortIn], name: str, how: str) -> QuerySet[PortIn]:
-        """What is late, what must be over before midnight, what before the end of Sunday; the first due first."""
-        now = timezone.now()
-        today = timezone.localdate(now)
-        ends = {"today": today, "week": today + timedelta(days=6 - today.weekday())}
-        if how == "late":
-            rows = rows.filter(due_at__lte=now)
-        else:
-            rows = rows.filter(due_at__gt=now, due_at__lte=start_of(ends[how] + timedelta(days=1)))
-        return rows.order_by(F("due_at").asc(nulls_last=True), "reference")
+        return due_within(rows, how, timezone.now())
+
+
+def found_by(request: HttpRequest) -> PortInFilter:
+    rows = PortIn.objects.select_related("customer", "donor", "partner").order_by("-created_at", "-pk")
+    return PortInFilter(request.GET, queryset=rows)
 
 
 @require_safe
 @permission_required("portability.view_portin", raise_exception=True)
 @vary_on_headers("HX-Request")
 def port_in_list(request: HttpRequest) -> HttpResponse:
-    rows = PortIn.objects.select_related("customer", "donor").order_by("-created_at", "-pk")
-    found = PortInFilter(request.GET, queryset=rows)
+    found = found_by(request)
     page = page_of(found.qs, request)
     complete(list(page))
     context = {
@@ -79,9 +85,33 @@ def port_in_list(request: HttpRequest) -> HttpResponse:
         "filter": found,
         "page": page,
         "is_filtered": any(request.GET.get(name) for name in found.filters),
+        "columns": columns_of(request.GET),
+        "choice": CHOICE,
+        "bulk": [(move, STEPS[move].label) for move in BULK if request.user.has_perm(PERMISSIONS[move])],
+        "query": kept(request.GET),
+        "views": views_of(request, PAGE),
+        "view_form": save_form(request, PAGE),
     }
     template = "portability/port_in_list.html#results" if is_fragment(request) else "portability/port_in_list.html"
     return render(request, template, context)
+
+
+@require_safe
+@permission_required("portability.view_portin", raise_exception=True)
+def port_in_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
+    """What the filters find, as a file: the columns on screen, and no pages."""
+    columns = [*REFERENCE, *columns_of(request.GET)]
+    rows = ([column.value(row) for column in columns] for row in exported(found_by(request).qs))
+    name = f"port-ins-{timezone.localdate():%Y-%m-%d}"
+    return export(name, file_format, [column.label for column in columns], rows)
+
+
+def exported(rows: QuerySet[PortIn]) -> Iterator[PortIn]:
+    """The requests, read by chunks: a file may hold all of them."""
+    everything = rows[:MOST_EXPORTED].iterator(chunk_size=A_CHUNK)
+    while some := list(islice(everything, A_CHUNK)):
+        complete(some)
+        yield from some
 
 
 def complete(rows: Iterable[PortIn]) -> None:

@@ -19,12 +19,12 @@ from bascule.lifecycle import allowed_moves, perform
 from bascule.pages import is_fragment, page_of
 from operators.models import Operator
 from operators.numbering import as_ranges, pretty_range
-from portability.forms import DeclineForm, InventoryForm, OrderForm
+from portability.forms import DeclineForm, InventoryForm, OrderForm, RefusalForm
 from portability.models import Quote, QuoteLine
 from portability.models.quote import QuoteState
 from portability.quoting.reasons import spoken
-from portability.quoting.record import receive_inventory
 from portability.views.answer import answer_of_quote
+from portability.views.inventory_rows import shown_inventories, with_inventories
 from portability.views.timeline import timeline_of, who_was_faster
 
 VERDICTS = {"": Q(), "refused": Q(portable=False), "warned": Q(portable=True, warned=True)}
@@ -57,35 +57,6 @@ def quote_decline(request: HttpRequest, reference: str) -> HttpResponse:
     return leave(quote)
 
 
-@permission_required("portability.offer_quote", raise_exception=True)
-def quote_inventory(request: HttpRequest, reference: str) -> HttpResponse:
-    """Take the donor's list, entered by hand."""
-    quote, form = quote_named(reference), InventoryForm(request.POST)
-    if request.method != "POST":
-        return leave(quote)
-    if not form.is_valid():
-        return show(request, quote, inventory_form=form, status=422)
-    try:
-        receive_inventory(quote, form.cleaned_data["numbers"], by=request.user, now=timezone.now())
-    except TransitionNotAllowed:
-        return overtaken(request, quote, form.data["numbers"])
-    messages.success(request, _("The donor's list is taken: see below what it changes."))
-    return leave(quote)
-
-
-@permission_required("portability.offer_quote", raise_exception=True)
-def quote_refuse_inventory(request: HttpRequest, reference: str) -> HttpResponse:
-    quote = quote_named(reference)
-    if request.method != "POST":
-        return leave(quote)
-    try:
-        perform(quote, "refuse_inventory", by=request.user, now=timezone.now())
-    except TransitionNotAllowed:
-        return overtaken(request, quote)
-    messages.success(request, _("Noted: the donor gives no list. The quote is a draft again."))
-    return leave(quote)
-
-
 def quote_named(reference: str) -> Quote:
     return get_object_or_404(Quote.objects.for_page(), reference=reference)
 
@@ -101,21 +72,27 @@ def overtaken(request: HttpRequest, quote: Quote, unsaved: str = "") -> HttpResp
 
 
 def show(request: HttpRequest, quote: Quote, status: int = 200, **extra: Any) -> HttpResponse:
-    moves = allowed_moves(quote, request.user)
+    moves, now = allowed_moves(quote, request.user), timezone.now()
+    inventories = shown_inventories(quote, now)
+    events = timeline_of(quote, _("Quote made"), {"declined": quote.decline_note})
     if "order" in moves and "order_form" not in extra:
-        extra["order_form"] = OrderForm(quote, timezone.now())
+        extra["order_form"] = OrderForm(quote, now)
     context = numbers_of(request, quote) | {
         "answer": answer_of_quote(quote),
         "moves": moves,
+        "may_revise": "revise" in moves,
         "port_ins": quote.port_ins.select_related("donor").order_by("reference"),
-        "timeline": timeline_of(quote, _("Quote made"), {"declined": quote.decline_note}),
+        "inventories": inventories,
+        "timeline": with_inventories(events, inventories),
         "changed": what_the_list_changed(quote),
         "kept": ranges_in_words(quote.keep_with_donor),
         "decline_form": DeclineForm(),
-        "inventory_form": InventoryForm(),
         "is_awaiting": quote.state == QuoteState.AWAITING_INVENTORY,
-        "is_late": bool(quote.due_at and quote.due_at < timezone.now()),
+        "is_late": bool(quote.due_at and quote.due_at < now),
     }
+    if context["is_awaiting"]:
+        asked = [row.record for row in inventories if row.is_awaited]
+        context |= {"inventory_form": InventoryForm(asked), "refusal_form": RefusalForm(asked)}
     return render(request, "portability/quote_detail.html", context | extra, status=status)
 
 
@@ -126,7 +103,9 @@ def numbers_of(request: HttpRequest, quote: Quote) -> dict[str, Any]:
     page = page_of(quote.lines.filter(VERDICTS[verdict]).order_by("position"), request)
     say_why(page, quote)
     counts = quote.lines.aggregate(
-        all=Count("pk"), **{name: Count("pk", filter=query) for name, query in VERDICTS.items() if name}
+        all=Count("pk"),
+        to_port=Count("pk", filter=Q(portable=True)),
+        **{name: Count("pk", filter=query) for name, query in VERDICTS.items() if name},
     )
     return {"quote": quote, "page": page, "verdict": verdict, "counts": counts}
 
@@ -150,7 +129,9 @@ def what_the_list_changed(quote: Quote) -> dict[str, Any] | None:
     diff = quote.inventory_diff
     if not diff:
         return None
-    return diff | {name: (len(diff[name]), ranges_in_words(diff[name])) for name in ("missing", "extra")}
+    shown = {name: (len(diff[name]), ranges_in_words(diff[name])) for name in ("missing", "extra")}
+    stays = bool(diff["missing"]) and set(diff["missing"]) <= set(quote.keep_with_donor)
+    return diff | shown | {"stays": stays}
 
 
 def ranges_in_words(nationals: list[str]) -> list[str]:

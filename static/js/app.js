@@ -59,6 +59,12 @@ document.addEventListener("keydown", (event) => {
   action();
 });
 
+// One box chooses all the rows of its table.
+document.addEventListener("change", ({ target }) => {
+  if (!target.dataset.picks) return;
+  for (const box of target.form.querySelectorAll(`[name="${target.dataset.picks}"]`)) box.checked = target.checked;
+});
+
 // Numbers are shown in pairs and copied in one piece.
 const SHOWN = /(?<!\d)0\d(?:[ \u00a0\u202f]\d\d){4}(?!\d)/g;
 

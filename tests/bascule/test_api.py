@@ -255,7 +255,7 @@ def test_the_openapi_document_tells_the_manners_too(document: dict[str, Any]) ->
     post = document["paths"]["/api/v1/errands/{id}/set-off/"]["post"]
     assert post["security"] == [{"key": []}]
     assert "Idempotency-Key" in [parameter["name"] for parameter in post["parameters"]]
-    assert set(post["responses"]) == {"200", "400", "401", "403", "404", "409", "413", "415", "422", "429"}
+    assert set(post["responses"]) == {"200", "400", "401", "403", "404", "406", "409", "413", "415", "422", "429"}
     assert list(post["responses"]["409"]["content"]) == ["application/problem+json"]
 
 

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django_q.models import Schedule
 
+from bascule.management.commands.run_batch import occurrences
 from bascule.schedules import Planned, batch, planned, sync
 
 
@@ -102,11 +103,24 @@ class TestRunByHand:
         call_command("run_batch", *arguments, stdout=heard)
         return heard.getvalue()
 
-    def test_every_batch_may_run_twice_on_one_day(self) -> None:
+    def test_a_whole_day_goes_by_the_clock_and_may_be_run_twice(self) -> None:
         first, second = self.run("--all", "--date", "2026-11-23"), self.run("--all", "--date", "2026-11-23")
-        due = [name for name, planned_one in planned().items() if planned_one.is_due(MONDAY)]
-        assert [line.split(":")[0] for line in first.splitlines()] == due
-        assert len(second.splitlines()) == len(due)
+        lines = [line.split(" ", 2) for line in first.splitlines()]
+        due = {name: planned_one for name, planned_one in planned().items() if planned_one.is_due(MONDAY)}
+        assert {name.rstrip(":") for _at, name, _said in lines} == set(due)
+        assert lines == sorted(lines, key=lambda line: line[0])
+        assert second == first
+
+    def test_a_batch_runs_as_often_on_a_day_as_it_is_due(self) -> None:
+        runs = [(f"{at:%H:%M}", batch.name) for at, batch in occurrences(MONDAY)]
+        assert [at for at, name in runs if name == "start-cutovers"] == ["08:00", "14:00"]
+        assert len([at for at, name in runs if name == "read-inbox"]) == 16 * 12
+        assert runs == sorted(runs, key=lambda run: run[0])
+
+    @pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25), (SUNDAY, 24)])
+    def test_no_run_is_lost_on_the_days_when_the_hour_changes(self, day: date, hours: int) -> None:
+        """The hour that comes twice is named twice; that none of ours runs then is another test's."""
+        assert len(Planned("hourly", PATH, "0 * * * *").moments(day)) == hours
 
     def test_an_unknown_name_is_refused_with_those_that_are_known(self) -> None:
         with pytest.raises(CommandError, match=r"No batch is called nonsense\. There are: "):

@@ -9,12 +9,14 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 
+from tests.operators.simulator.desk import Desk, port_request
 from tests.tree import ROOT
 
 
@@ -22,13 +24,14 @@ class House:
     """An installation of its own, on a database of its own."""
 
     def __init__(self, database: Path) -> None:
-        self.database = database
+        self.database, self.exchange = database, database.parent / "exchange"
         self.port = free_port()
         self.environment = {
             "PATH": os.environ["PATH"],
             "DEBUG": "on",
             "OWN_OPERATOR": "BASC",
             "DATABASE_URL": f"sqlite:///{database}",
+            "CLEARING_HOUSE_URL": f"directory://{self.exchange}",
         }
 
     def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
@@ -109,4 +112,17 @@ def test_it_stops_when_told_to_by_a_supervisor(house: House) -> None:
     wait_for(lambda: house.answers("/admin/login/"))
     serving.send_signal(signal.SIGTERM)
     code, said = ending(serving)
+    assert code == 0, said
+
+
+def test_with_the_demonstration_the_other_side_takes_our_files(tmp_path: Path) -> None:
+    house = House(tmp_path / "house.sqlite3")
+    serving = house.start("serve", "--demo", "--workers", "1", "--port", str(house.port))
+    try:
+        wait_for(lambda: house.answers("/admin/login/"), seconds=90)
+        laid = house.exchange / "from-us" / Desk(house.exchange).say(datetime.now(UTC), port_request())
+        wait_for(lambda: not laid.exists(), seconds=90)
+    finally:
+        serving.send_signal(signal.SIGINT)
+        code, said = ending(serving)
     assert code == 0, said

@@ -48,6 +48,9 @@ def test_a_trial_needs_no_setting_but_debug() -> None:
         ({"DATABASE_URL": "postgres://user:secret@db:port/bascule"}, "DATABASE_URL is not usable"),
         ({"DEBUG": "perhaps"}, "DEBUG"),
         ({"BEHIND_HTTPS": "perhaps"}, "BEHIND_HTTPS"),
+        ({"EMAIL_URL": "smtp://me:secret@mail.example:port"}, "EMAIL_URL is not usable"),
+        ({"EMAIL_URL": "pigeon://roof"}, "EMAIL_URL is not usable"),
+        ({"PUBLIC_URL": "bascule.example"}, "PUBLIC_URL is 'bascule.example'"),
     ],
     ids=lambda value: "=".join(*value.items()) if isinstance(value, dict) else "",
 )

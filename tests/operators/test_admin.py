@@ -25,7 +25,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 ADD_KEY = "admin:operators_apikey_add"
-CONTACTS = {"contacts-TOTAL_FORMS": 0, "contacts-INITIAL_FORMS": 0}
+CONTACTS = {f"{rows}-{count}_FORMS": 0 for rows in ("contacts", "notes") for count in ("TOTAL", "INITIAL")}
 ADDRESS = {"line1": "12 rue des Lilas", "postal_code": "75011", "city": "Paris"}
 
 

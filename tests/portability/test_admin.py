@@ -9,26 +9,56 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
-from bascule.models import DatedSetting, History, IdempotencyRecord
-from operators.models import ApiKey, Customer, NumberRange, Operator, RioCode, RoutingPrefix
+from bascule.models import DatedSetting, History, IdempotencyRecord, SavedView
+from operators.models import (
+    ApiKey,
+    Customer,
+    Delivery,
+    ExchangeFile,
+    KeyUse,
+    Mail,
+    MailMark,
+    Message,
+    NumberRange,
+    Operator,
+    RioCode,
+    RoutingPrefix,
+    Webhook,
+)
 from portability.models import (
+    AnswerRule,
     Comment,
+    CounterpartReason,
+    Document,
+    Inventory,
+    ListedPort,
     Number,
+    NumberReturn,
     Port,
     PortIn,
     PortInNumber,
+    PortOut,
+    PortOutCheck,
+    PortOutNumber,
     PriceList,
     Quote,
     QuoteLine,
+    RegisterDifference,
+    RejectionReason,
+    Restoration,
 )
 from portability.models.quote import QuoteState
 from tests.factories import (
     AdministratorFactory,
     ApiKeyFactory,
     CommentFactory,
+    CounterpartReasonFactory,
     CustomerFactory,
+    DocumentFactory,
+    ExchangeFileFactory,
+    InventoryFactory,
+    MessageFactory,
     NumberFactory,
     NumberRangeFactory,
     OperatorFactory,
@@ -39,9 +69,17 @@ from tests.factories import (
     QuoteFactory,
     QuoteLineFactory,
     QuoteRequestFactory,
+    RejectionReasonFactory,
     RioCodeFactory,
     RoutingPrefixFactory,
     StaffFactory,
+)
+from tests.portability import admin_rows
+from tests.portability.leaving.factories import (
+    AnswerRuleFactory,
+    PortOutCheckFactory,
+    PortOutFactory,
+    PortOutNumberFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -50,25 +88,26 @@ APPS = {"bascule", "operators", "portability"}
 ONE_REASON = {"code": "not_portable_mobile", "severity": "blocking", "facts": {}, "lines": [[0, 0]]}
 
 
-def a_history_line(n: int) -> None:
-    quote = QuoteFactory()
-    line = {"kind": "quote", "record_id": quote.pk, "reference": quote.reference, "by": "system", "at": timezone.now()}
-    History.objects.create(event="quote.expired", transition="expire", source="offered", target="expired", **line)
-
-
 def a_quote(n: int) -> None:
     quote = QuoteFactory(offered=True, reasons=[ONE_REASON])
     QuoteRequestFactory(quote=quote)
 
 
-def a_kept_answer(n: int) -> None:
-    IdempotencyRecord.objects.create(owner="key 1", key=n, fingerprint="f", created_at=timezone.now())
-
-
 ROWS = {
     DatedSetting: lambda n: None,
-    History: a_history_line,
-    IdempotencyRecord: a_kept_answer,
+    Delivery: admin_rows.a_delivery,
+    ExchangeFile: lambda n: ExchangeFileFactory(),
+    KeyUse: admin_rows.a_use,
+    ListedPort: admin_rows.a_listed_port,
+    Mail: admin_rows.a_mail,
+    MailMark: admin_rows.a_mark,
+    Message: lambda n: MessageFactory(),
+    NumberReturn: admin_rows.a_return,
+    Restoration: admin_rows.a_restoration,
+    SavedView: admin_rows.a_view,
+    Webhook: admin_rows.a_webhook,
+    History: admin_rows.a_history_line,
+    IdempotencyRecord: admin_rows.a_kept_answer,
     Operator: lambda n: OperatorFactory(porting_provider=OperatorFactory()),
     RioCode: lambda n: RioCodeFactory(),
     RoutingPrefix: lambda n: RoutingPrefixFactory(),
@@ -80,6 +119,15 @@ ROWS = {
     PortIn: lambda n: PortInFactory(),
     PortInNumber: lambda n: PortInNumberFactory(),
     Comment: lambda n: CommentFactory(),
+    Inventory: lambda n: InventoryFactory(),
+    PortOut: lambda n: PortOutFactory(),
+    PortOutNumber: lambda n: PortOutNumberFactory(),
+    PortOutCheck: lambda n: PortOutCheckFactory(),
+    AnswerRule: lambda n: AnswerRuleFactory(),
+    RegisterDifference: admin_rows.a_difference,
+    RejectionReason: lambda n: RejectionReasonFactory(),
+    CounterpartReason: lambda n: CounterpartReasonFactory(),
+    Document: lambda n: DocumentFactory(),
     PriceList: lambda n: PriceListFactory(partner=OperatorFactory()),
     Quote: a_quote,
     QuoteLine: lambda n: QuoteLineFactory(),

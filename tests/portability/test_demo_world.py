@@ -14,7 +14,7 @@ from operators.models import Customer, Operator, Source
 from operators.numbering import parse_numbers
 from portability import rio
 from portability.demo.loading import load
-from portability.models import Number, PortIn, PortInNumber, Quote, QuoteLine
+from portability.models import Number, PortIn, PortInNumber, PortOut, Quote, QuoteLine
 from portability.models.port_in_state import PortInState
 from portability.models.quote import PortKind, QuoteState
 from portability.quoting.asked import Asked
@@ -126,3 +126,10 @@ def test_every_rio_of_the_story_fits_but_those_meant_not_to() -> None:
     given = QuoteLine.objects.exclude(rio="").values_list("rio", "number")
     assert given
     assert all(rio.verify(statement, number) for statement, number in given)
+
+
+def test_other_operators_ask_for_numbers_of_ours() -> None:
+    waiting = PortOut.objects.to_answer()
+    assert waiting.count() >= 3
+    failed = set(waiting.filter(checks__verdict="failed").values_list("checks__code", flat=True))
+    assert {"rio", "identity", "hosted_prefix"} <= failed

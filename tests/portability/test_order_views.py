@@ -126,7 +126,7 @@ class TestOrdering:
     @pytest.mark.parametrize(
         ("changes", "field", "said"),
         [
-            ({"date": "2026-11-24"}, "date", "The earliest date possible now is 2026-12-01."),
+            ({"date": "2026-11-24"}, "date", "The earliest date possible now is 1 December 2026."),
             ({"date": "2026-12-12"}, "date", "Nobody works on that day there."),
             ({"mandate_signed_on": ""}, "mandate_signed_on", "Say when the customer signed the mandate."),
             ({"mandate_signed_on": "2026-05-02"}, "mandate_signed_on", "The mandate must be signed between"),
@@ -184,7 +184,7 @@ class TestRios:
 
     def test_one_that_lacks_is_said_and_those_typed_are_kept(self, screen, quote):
         response = order(screen, quote, rio_0199000100=rio_for(NEVER_PORTED))
-        assert "The RIO of 1 numbers is missing" in str(response.context["order_form"].errors["rios"])
+        assert "The RIO of 1 number is missing" in str(response.context["order_form"].errors["rios"])
         assert f'value="{rio_for(NEVER_PORTED)}"' in seen(response)
 
     def test_a_wrong_one_is_said_beside_its_number(self, screen, quote):

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 from django_fsm import TransitionNotAllowed
 
 from bascule.lifecycle import SYSTEM
+from bascule.models import DatedSetting
 from bascule.rules import RuleRefused
 from operators.models import Operator
 from portability.models import PortIn, PortInNumber, Quote
@@ -71,6 +73,9 @@ REFUSED = [
     ({"day": date(2026, 11, 30)}, "date_too_early", "date"),
     ({"day": date(2026, 12, 5)}, "date_not_working_day", "date"),
     ({"day": date(2026, 12, 25)}, "date_not_working_day", "date"),
+    ({"day": date(2027, 11, 24)}, "date_too_late", "date"),
+    ({"day": date(9999, 12, 31)}, "date_too_late", "date"),
+    ({"rios": {"0199000777": rio_for("0199000777")}}, "unknown_number", "rios.0199000777"),
     ({"mandate_signed_on": None}, "mandate_missing", "mandate"),
     ({"mandate_signed_on": date(2026, 8, 22)}, "mandate_too_old", "mandate.signed_on"),
     ({"mandate_signed_on": date(2026, 11, 24)}, "mandate_too_old", "mandate.signed_on"),
@@ -96,6 +101,47 @@ def test_the_earliest_date_comes_with_the_refusal():
     with pytest.raises(RuleRefused) as refused:
         ordered(offered(), day=date(2026, 11, 25))
     assert refused.value.extra == {"earliest_date": "2026-12-01"}
+
+
+def test_the_last_day_possible_is_a_setting():
+    [request] = ordered(offered(), day=date(2027, 11, 23))
+    assert request.scheduled_on == date(2027, 11, 23)
+    DatedSetting.objects.filter(name="latest_days").update(value=30)
+    with pytest.raises(RuleRefused) as refused:
+        ordered(offered("0199000101", rios={"0199000101": rio_for("0199000101")}), day=date(2026, 12, 24))
+    assert refused.value.extra == {"latest_date": "2026-12-23"}
+
+
+@pytest.mark.parametrize(
+    ("language", "changes", "words"),
+    [
+        ("en", {"day": date(2026, 11, 25)}, "1 December 2026"),
+        ("fr", {"day": date(2026, 11, 25)}, "1er décembre 2026"),
+        ("en", {"mandate_signed_on": date(2026, 1, 5)}, "23 August 2026"),
+        ("fr", {"mandate_signed_on": date(2026, 1, 5)}, "23 août 2026"),
+    ],
+)
+def test_days_are_written_as_people_say_them(language, changes, words):
+    quote = offered()
+    with translation.override(language), pytest.raises(RuleRefused) as refused:
+        ordered(quote, **changes)
+    assert words in str(refused.value.message)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"), [([NEVER_PORTED], "RIO of 1 number is"), ([NEVER_PORTED, ONCE], "RIO of 2 numbers is")]
+)
+def test_one_missing_rio_is_one(numbers, words):
+    with translation.override("en"), pytest.raises(RuleRefused, match=words):
+        ordered(offered(*numbers, rios={}))
+
+
+def test_many_rios_of_an_order_cost_no_more_than_one(django_assert_max_num_queries):
+    numbers = [f"019900{number:04}" for number in range(500, 560)]
+    quote = offered(*numbers, rios={})
+    with django_assert_max_num_queries(45):
+        [request] = ordered(quote, rios={number: rio_for(number) for number in numbers})
+    assert request.numbers.exclude(rio="").count() == 60
 
 
 def test_an_expired_offer_cannot_be_ordered():

@@ -154,9 +154,11 @@ def test_another_day_is_checked_like_the_first(partner, port_in):
 
 def test_the_day_of_a_live_cutover(partner, port_in):
     perform(ready(port_in), "start", by=SYSTEM, now=NOW)
+    PortIn.objects.update(scheduled_on=NOW.date())
     put_off = partner.post(f"{port_in}no-go/", {"reason": "customer_not_ready"}).json()
     assert (put_off["state"], put_off["date"]) == ("accepted", "2026-11-24")
     perform(PortIn.objects.get(pk=put_off["id"]), "start", by=SYSTEM, now=NOW)
+    PortIn.objects.update(scheduled_on=NOW.date())
     gone = partner.post(f"{port_in}go/", {}).json()
     assert (gone["state"], gone["go_at"], gone["allowed_actions"]) == (
         "ready",

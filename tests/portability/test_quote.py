@@ -26,6 +26,7 @@ EXPECTED = {
     "offer": ({"draft", "awaiting_inventory"}, "offered"),
     "ask_inventory": ({"draft"}, "awaiting_inventory"),
     "refuse_inventory": ({"awaiting_inventory"}, "draft"),
+    "revise": ({"offered"}, "offered"),
     "order": ({"offered"}, "ordered"),
     "decline": ({"draft", "awaiting_inventory", "offered"}, "declined"),
     "expire": ({"draft", "awaiting_inventory", "offered"}, "expired"),

@@ -1,4 +1,7 @@
-"""Everything that one machine needs, in one command: database up to date, web server and task cluster."""
+"""Everything that one machine needs, in one command: database up to date, web server and task cluster.
+
+With the demonstration the other side of the files plays along, fast enough to be watched.
+"""
 
 import os
 import signal
@@ -16,6 +19,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 PATIENCE = 15
 """Seconds that a child has to stop by itself."""
+DEMO_SPEED = 1440
+"""The other side takes a minute for what takes a day in life."""
+DEMO_PORT_OUTS = 4
+"""How often a working day other operators ask for our numbers."""
 Children = dict[str, subprocess.Popen[bytes]]
 
 
@@ -26,16 +33,21 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=2, help="processes of the web server")
-        parser.add_argument("--demo", action="store_true", help="load the demonstration data first")
+        parser.add_argument("--demo", action="store_true", help="load demonstration data, and play the other side")
+        parser.add_argument("--days", type=int, default=0, help="with --demo: how many working days are played first")
 
-    def handle(self, *args: Any, host: str, port: int, workers: int, demo: bool, **options: Any) -> None:
+    def handle(self, *args: Any, host: str, port: int, workers: int, demo: bool, days: int, **options: Any) -> None:
         refuse_taken_port(host, port)
-        self.prepare(demo=demo)
+        self.prepare(demo=demo, days=days)
         asked_to_stop = listen()
         children = {
             "web server": start("-m", "gunicorn", *web_server(f"{host}:{port}", workers)),
             "task cluster": start(str(settings.BASE_DIR / "manage.py"), "qcluster"),
         }
+        if demo:
+            manage = str(settings.BASE_DIR / "manage.py")
+            others = f"--speed={DEMO_SPEED}", f"--port-outs={DEMO_PORT_OUTS}"
+            children["other side"] = start(manage, "simulate", *others)
         self.watch(children, asked_to_stop, host, port)
         failure = "" if asked_to_stop else "; ".join(ended(children))
         stop(children, asked_to_stop)
@@ -52,11 +64,11 @@ class Command(BaseCommand):
                 said = True
             time.sleep(0.2)
 
-    def prepare(self, *, demo: bool) -> None:
+    def prepare(self, *, demo: bool, days: int) -> None:
         """Bring the database up to date; changes nothing the second time."""
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
         if demo:
-            call_command("demo", stdout=self.stdout)
+            call_command("demo", days=days, stdout=self.stdout)
         call_command("sync_schedules", stdout=self.stdout)
 
 

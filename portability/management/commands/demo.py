@@ -18,11 +18,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--today", type=date.fromisoformat, help="YYYY-MM-DD: as if loaded on that day at 10:00")
+        parser.add_argument(
+            "--days", type=int, default=0, help="play so many working days through the batches and the simulator"
+        )
         parser.add_argument("--force", action="store_true", help="load it although DEBUG is off")
 
-    def handle(self, *args: Any, today: date | None, force: bool, **options: Any) -> None:
+    def handle(self, *args: Any, today: date | None, days: int, force: bool, **options: Any) -> None:
         refuse_where_it_would_harm(force)
-        loaded = load(at_ten(today) if today else timezone.now())
+        loaded = load(at_ten(today) if today else timezone.now(), days)
         self.stdout.write(summary() if loaded.anew else "The demonstration is already here.")
         self.stdout.write(f"Sign in with the password {PASSWORD} as:")
         for login, (first, last, group) in PEOPLE.items():

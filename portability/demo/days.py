@@ -1,0 +1,199 @@
+"""Working days that are really played: people order, batches run, the other side answers in files, time passes."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Any
+
+from croniter import croniter
+from django.utils import timezone
+from django_fsm import TransitionNotAllowed
+
+from bascule.lifecycle import perform
+from bascule.rules import RuleRefused
+from bascule.schedules import planned
+from bascule.workdays import Area, WorkingDay, is_working_day, previous_working_day
+from operators.exchange.simulator.clearing_house import ClearingHouse
+from portability import rio
+from portability.conduct import ActReason, act
+from portability.demo.cast import Cast
+from portability.demo.customers import Demands
+from portability.models import PortIn, Quote
+from portability.models.port_in_state import Cutover, PortInState
+from portability.ordering import Order, order, total_with_options
+from portability.quoting.record import make_quote
+from portability.rejections import correct
+
+Act = tuple[datetime, Any]
+EXCHANGE = "read-inbox"
+NOT_PLAYED = {EXCHANGE, "send-mails", "deliver-webhooks"}
+"""What follows the post instead of the clock, and what tells people of today: nobody is told of the past."""
+ROUNDS = (time(9, 40), time(14, 25))
+"""When an agent goes through what waits."""
+OPENS, CLOSES = 6, 21
+PATIENCE = timedelta(days=14)
+NO_ANSWER = "Le donneur ne répond plus : le client préfère recommencer avec un nouveau mandat."
+
+
+@dataclass(slots=True)
+class Days:
+    """So many working days up to `now`, with the clearing house on the other side of the files of one folder."""
+
+    cast: Cast
+    now: datetime
+    count: int
+    house: ClearingHouse
+    demands: Demands = field(init=False)
+    offers: list[Any] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.demands = Demands(self.cast)
+
+    @property
+    def first(self) -> date:
+        """The working day on which it all begins."""
+        day = timezone.localdate(self.now)
+        for _ in range(self.count):
+            day = previous_working_day(day - timedelta(days=1), WorkingDay.OUVRE, Area.METROPOLE)
+        return day
+
+    def acts(self) -> Iterator[Act]:
+        """Everything that happens of itself on these days; what the story tells comes between."""
+        day, last = self.first, timezone.localdate(self.now)
+        while day <= last:
+            acts = [*self.batches(day), *self.post(day)]
+            if is_working_day(day, WorkingDay.OUVRE, Area.METROPOLE):
+                acts += [*self.orders(day), *self.rounds(day)]
+            yield from (one for one in acts if one[0] <= self.now)
+            day += timedelta(days=1)
+
+    def batches(self, day: date) -> Iterator[Act]:
+        """Every run of every batch of a day; the exchange follows the post."""
+        for batch in planned().values():
+            if batch.name not in NOT_PLAYED:
+                yield from ((moment, partial(batch.run, moment)) for moment in moments(batch.cron, day))
+
+    def post(self, day: date) -> Iterator[Act]:
+        """Every half-hour when people work; a few times when nobody does."""
+        works = is_working_day(day, WorkingDay.OUVRE, Area.METROPOLE)
+        hours = range(OPENS, CLOSES) if works else (OPENS, 10, 14, 18)
+        for moment in (at(day, time(hour, minute)) for hour in hours for minute in ((4, 34) if works else (4,))):
+            yield moment, partial(self.exchange, moment)
+
+    def exchange(self, moment: datetime) -> None:
+        """What the other side has done until then comes in, and what waits here goes out."""
+        self.house.play(moment)
+        planned()[EXCHANGE].run(moment)
+
+    def orders(self, day: date) -> Iterator[Act]:
+        for demand in self.demands.of(day):
+            yield at(day, demand.hour), partial(self.ask, demand, at(day, demand.hour))
+
+    def ask(self, demand: Any, moment: datetime) -> None:
+        """Somebody asks for a quote, and most order at once."""
+        quote = make_quote(demand.asked, by=demand.by, now=moment)
+        if quote.price is None or quote.earliest_date is None:
+            return
+        if not demand.orders:
+            self.offers.append(quote.pk)
+            return
+        wanted = Order(
+            day=demand.day_from(quote.earliest_date),
+            accept_price=total_with_options(quote, demand.options),
+            cutover=Cutover.LIVE if demand.options else Cutover.AUTOMATIC,
+            window=demand.window,
+            options=list(demand.options),
+            mandate_signed_on=timezone.localdate(moment),
+            mandate_reference=demand.mandate,
+        )
+        with suppress(RuleRefused):  # a number that somebody else has ordered since: the offer stays open
+            order(quote, wanted, by=demand.by, now=moment)
+
+    def rounds(self, day: date) -> Iterator[Act]:
+        for hour in ROUNDS:
+            yield at(day, hour), partial(self.work, at(day, hour))
+
+    def work(self, moment: datetime) -> None:
+        """An agent goes through the rejected, the cut-overs and the incidents; a supervisor through the hard ones."""
+        agent, supervisor = self.cast.people["agent"], self.cast.people["superviseur"]
+        today = timezone.localdate(moment)
+        for port_in in PortIn.objects.filter(state=PortInState.REJECTED).order_by("reference"):
+            self.answer_rejection(port_in, supervisor if port_in.escalated else agent, moment)
+        live = PortIn.objects.filter(state=PortInState.READY, cutover=Cutover.LIVE, go_at=None, scheduled_on=today)
+        for port_in in live.filter(due_at__gte=moment).order_by("reference"):
+            self.cut_over(port_in, agent, moment)
+        for port_in in PortIn.objects.filter(state=PortInState.INCIDENT).order_by("reference"):
+            self.end_incident(port_in, supervisor, moment)
+        forgotten = PortIn.objects.filter(state=PortInState.ACKNOWLEDGED, due_at__lt=moment - PATIENCE)
+        for port_in in forgotten.order_by("reference"):
+            act(port_in, "cancel", by=supervisor, now=moment, said=NO_ANSWER)
+        for quote in self.demands.declined(Quote.objects.open().filter(pk__in=self.offers), today):
+            perform(quote, "decline", by=agent, now=moment, reason="price")
+
+    def answer_rejection(self, port_in: PortIn, by: Any, moment: datetime) -> None:
+        """Most are sent again after a call; some customers give up."""
+        if moment - port_in.state_since < timedelta(hours=2) or self.waits_for_today(port_in):
+            return
+        if self.demands.share("gives up", port_in.reference, port_in.rejections) < 0.12:
+            act(port_in, "cancel", by=by, now=moment, said=ActReason.CUSTOMER_WITHDREW)
+            return
+        with suppress(RuleRefused, TransitionNotAllowed):
+            correct(port_in, self.correction(port_in, moment), by=by, now=moment)
+
+    def correction(self, port_in: PortIn, moment: datetime) -> dict[str, Any]:
+        """What the customer says on the telephone, where the reason asks for something."""
+        if port_in.rejection_code == "rio_invalid":
+            numbers = dict(port_in.numbers.exclude(rio="").values_list("national", "rio"))
+            return {"rios": {number: new_rio(number, text) for number, text in numbers.items()}}
+        if port_in.rejection_code in {"incomplete_request", "mandate_invalid"}:
+            return {"mandate_reference": f"{port_in.mandate_reference}-{port_in.rejections + 1}"}
+        if port_in.rejection_code == "date_impossible":
+            return {"date": in_a_week(moment)}
+        return {}
+
+    def cut_over(self, port_in: PortIn, by: Any, moment: datetime) -> None:
+        """The customer is called: most are ready, some ask for another day, some cannot be reached."""
+        if self.waits_for_today(port_in):
+            return
+        mood = self.demands.share("ready", port_in.reference, port_in.scheduled_on)
+        if mood < 0.8:
+            act(port_in, "go", by=by, now=moment)
+        elif mood < 0.9:
+            act(port_in, "no_go", by=by, now=moment, said=ActReason.CUSTOMER_NOT_READY, scheduled_on=in_a_week(moment))
+
+    def end_incident(self, port_in: PortIn, by: Any, moment: datetime) -> None:
+        if moment - port_in.state_since < timedelta(hours=1) or self.waits_for_today(port_in):
+            return
+        if self.demands.share("reverse", port_in.reference) < 0.3:
+            act(port_in, "reverse", by=by, now=moment, said=ActReason.NUMBERS_DEAD)
+        else:
+            act(port_in, "resolve", by=by, now=moment)
+
+    def waits_for_today(self, port_in: PortIn) -> bool:
+        """What came on the last day is left to whoever looks at the demonstration."""
+        return timezone.localdate(port_in.state_since) == timezone.localdate(self.now)
+
+
+def new_rio(number: str, old: str) -> str:
+    """Another RIO of the same line: the donor gives a new reference when the contract changes."""
+    return str(rio.make(old[:2], old[2], f"N{old[4:9]}", number))
+
+
+def moments(cron: str, day: date) -> Iterator[datetime]:
+    """When a batch runs on a day."""
+    runs = croniter(cron, at(day, time()) - timedelta(seconds=1))
+    while (moment := runs.get_next(datetime)).date() == day:
+        yield moment
+
+
+def at(day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, timezone.get_default_timezone())
+
+
+def in_a_week(moment: datetime) -> date:
+    day = timezone.localdate(moment) + timedelta(days=7)
+    while not is_working_day(day, WorkingDay.OUVRE, Area.METROPOLE):
+        day += timedelta(days=1)
+    return day

@@ -1,0 +1,125 @@
+"""Why a donor or the clearing house says no: reasons are rows, in both languages, and each has a way out."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+UNKNOWN = "unknown"
+"""The reason that stands for a code nobody has mapped yet."""
+
+
+class WhoActs(models.TextChoices):
+    US = "us", _("us")
+    CUSTOMER = "customer", _("the customer")
+    DONOR = "donor", _("the donor")
+    CLEARING_HOUSE = "clearing_house", _("the clearing house")
+
+
+class LegalGround(models.TextChoices):
+    """The closed list of what a port may be refused for."""
+
+    INCAPACITY = "incapacity", _("the requester may not ask")
+    INCOMPLETE = "incomplete", _("the request is incomplete or wrong")
+    NUMBERING_PLAN = "numbering_plan", _("the numbering plan forbids it")
+    TECHNICAL = "technical", _("technical incompatibility")
+    INACTIVE = "inactive", _("the number was not active on the day")
+    IN_PROGRESS = "in_progress", _("a port of the number is under way")
+    NONE = "none", _("no legal ground: it can be contested")
+    UNKNOWN = "unknown", _("not known yet")
+
+
+class Correctable(models.TextChoices):
+    """The fields of a request that a correction may change."""
+
+    RIOS = "rios", _("RIO")
+    NUMBERS = "numbers", _("numbers")
+    MAIN_NUMBER = "main_number", _("main number")
+    KEEP_WITH_DONOR = "keep_with_donor", _("kept with the donor")
+    DATE = "date", _("date")
+    WINDOW = "window", _("window")
+    MANDATE_SIGNED_ON = "mandate_signed_on", _("mandate signed on")
+    MANDATE_REFERENCE = "mandate_reference", _("mandate")
+    CUSTOMER_NAME = "customer_name", _("name of the customer")
+    SIRET = "siret", _("SIRET")
+    ADDRESS = "address", _("address")
+    ROUTING_PREFIX = "routing_prefix", _("routing prefix")
+
+
+WRONG = {LegalGround.INCAPACITY, LegalGround.INCOMPLETE, LegalGround.NUMBERING_PLAN}
+"""The grounds that find fault with the request itself; the others speak of the world, which may have changed."""
+
+
+class RejectionReason(models.Model):
+    """One reason: what it means, how to mend it, who must, and which fields a correction may change."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    label_fr = models.CharField(_("label, in French"), max_length=120)
+    label_en = models.CharField(_("label, in English"), max_length=120)
+    meaning_fr = models.TextField(_("meaning, in French"), max_length=600)
+    meaning_en = models.TextField(_("meaning, in English"), max_length=600)
+    fix_fr = models.TextField(_("way out, in French"), max_length=600)
+    fix_en = models.TextField(_("way out, in English"), max_length=600)
+    who_acts = models.CharField(_("who acts"), max_length=16, choices=WhoActs, default=WhoActs.US)
+    legal_ground = models.CharField(_("legal ground"), max_length=16, choices=LegalGround)
+    correctable_fields = models.JSONField(_("fields that can be corrected"), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("rejection reason")
+        verbose_name_plural = _("rejection reasons")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def clean(self) -> None:
+        unknown = sorted(set(self.correctable_fields) - set(Correctable.values))
+        if unknown:
+            sentence = _("No such field: %(unknown)s. There are: %(known)s.")
+            names = {"unknown": ", ".join(unknown), "known": ", ".join(Correctable.values)}
+            raise ValidationError({"correctable_fields": sentence % names})
+
+    @property
+    def needs_a_change(self) -> bool:
+        """A wrong request is not sent again as it is; what else stood in the way may be gone by now."""
+        return bool(self.correctable_fields) and self.legal_ground in WRONG
+
+    @property
+    def label(self) -> str:
+        return self.said("label")
+
+    @property
+    def meaning(self) -> str:
+        return self.said("meaning")
+
+    @property
+    def fix(self) -> str:
+        return self.said("fix")
+
+    def said(self, what: str) -> Any:
+        """A text in the reader's language."""
+        language = "fr" if (get_language() or "").startswith("fr") else "en"
+        return getattr(self, f"{what}_{language}")
+
+
+class CounterpartReason(models.Model):
+    """What one code of a counterpart means here."""
+
+    counterpart = models.CharField(_("counterpart"), max_length=20)
+    their_code = models.CharField(_("their code"), max_length=40)
+    reason = models.ForeignKey(
+        RejectionReason, models.PROTECT, related_name="their_codes", verbose_name=_("rejection reason")
+    )
+
+    class Meta:
+        verbose_name = _("code of a counterpart")
+        verbose_name_plural = _("codes of counterparts")
+        ordering = ["counterpart", "their_code"]
+        constraints = [
+            models.UniqueConstraint(fields=["counterpart", "their_code"], name="a_counterpart_s_code_means_one_thing")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.counterpart} {self.their_code}"
