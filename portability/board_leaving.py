@@ -49,9 +49,9 @@ def attention(now: datetime) -> list[Attention]:
 
 def attention_to(port_out: Any, now: datetime) -> Attention:
     if port_out.state == PortOutState.RECEIVED and port_out.may_be_fraud:
-        return row_about(port_out, MAY_BE_FRAUD, _("Answer"), _("a supervisor"))
+        return row_about(port_out, MAY_BE_FRAUD, _("Answer it"), _("a supervisor"))
     if port_out.state == PortOutState.RECEIVED:
-        return row_about(port_out, WITH_SIGNAL if port_out.suspicious else TO_ANSWER, _("Answer"))
+        return row_about(port_out, WITH_SIGNAL if port_out.suspicious else TO_ANSWER, _("Answer it"))
     is_over = port_out.due_at is not None and port_out.due_at <= now
     return row_about(port_out, NOT_RELEASED if is_over else ITS_DAY, _("Open"))
 

@@ -9,6 +9,21 @@ from hypothesis import settings as hypothesis_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER_TESTS = ROOT / "tests" / "browser"
+NO_DATABASE = {
+    "bascule/test_moments.py",
+    "bascule/test_plain.py",
+    "bascule/test_serve.py",
+    "bascule/test_settings.py",
+    "bascule/test_workdays.py",
+    "operators/exchange/test_codec.py",
+    "operators/simulator",
+    "operators/test_numbering.py",
+    "operators/test_numbering_lists.py",
+    "portability/test_rio.py",
+    "test_texts.py",
+    "test_translations.py",
+}
+"""Tests that never touch the database of the run: once is enough."""
 
 # The same examples every time: a test that fails must fail for everybody.
 hypothesis_settings.register_profile("bascule", derandomize=True, deadline=None, max_examples=60)
@@ -23,10 +38,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if empties_tables(item):
             # Groups and settings that migrations made come back for the next test.
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
-    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
-        left_out = [item for item in items if item.get_closest_marker("postgresql")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+    on_postgresql = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
+    left_out = needs_no_database if on_postgresql else needs_postgresql
+    config.hook.pytest_deselected(items=[item for item in items if left_out(item)])
+    items[:] = [item for item in items if not left_out(item)]
+
+
+def needs_postgresql(item: pytest.Item) -> bool:
+    return item.get_closest_marker("postgresql") is not None
+
+
+def needs_no_database(item: pytest.Item) -> bool:
+    return any(item.path.is_relative_to(ROOT / "tests" / place) for place in NO_DATABASE)
 
 
 def empties_tables(item: pytest.Item) -> bool:

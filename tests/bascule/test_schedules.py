@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -115,6 +116,13 @@ class TestRunByHand:
         runs = [(f"{at:%H:%M}", batch.name) for at, batch in occurrences(MONDAY)]
         assert [at for at, name in runs if name == "start-cutovers"] == ["08:00", "14:00"]
         assert len([at for at, name in runs if name == "read-inbox"]) == 16 * 12
+
+    def test_a_batch_of_every_minute_runs_every_five_by_hand(self) -> None:
+        runs = [at for at, batch in occurrences(MONDAY) if batch.name == "send-mails"]
+        assert {after - before for before, after in pairwise(runs)} == {timedelta(minutes=5)}
+
+    def test_the_runs_of_a_day_are_in_the_order_of_the_clock(self) -> None:
+        runs = [(f"{at:%H:%M}", batch.name) for at, batch in occurrences(MONDAY)]
         assert runs == sorted(runs, key=lambda run: run[0])
 
     @pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25), (SUNDAY, 24)])
