@@ -45,6 +45,7 @@ check: test check-rest ## Run all that CI runs: also lint, types, translations, 
 
 check-rest: setup lint postgresql
 	$(PG_TESTS) $(PYTEST) -n auto -m "not browser and not gettext"
+	$(PG_TESTS) $(PYTEST) tests/browser/test_full_life.py
 	$(PYTEST) -m "browser or gettext"
 
 lint: setup ## Check style, types and migrations

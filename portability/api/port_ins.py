@@ -179,6 +179,12 @@ class PortInViewSet(RecordViewSet):
     def report_incident(self, request: Request, pk: str) -> Response:
         return self.conduct(request, "report_incident", said=read(request, ReasonSerializer)["reason"])
 
+    @extend_schema(request=NothingSerializer, responses=PortInSerializer)
+    @action(detail=True, methods=["post"])
+    def resolve(self, request: Request, pk: str) -> Response:
+        """The incident is over: the numbers work with us."""
+        return self.conduct(request, "resolve")
+
     @extend_schema(request=ReasonSerializer, responses=PortInSerializer)
     @action(detail=True, methods=["post"])
     def reverse(self, request: Request, pk: str) -> Response:
