@@ -1,10 +1,12 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +60,13 @@ def empties_tables(item: pytest.Item) -> bool:
     if marker and marker.kwargs.get("transaction"):
         return True
     return not {"live_server", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """What is said outside of a request is English here, whatever the request of the test before asked for."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")
