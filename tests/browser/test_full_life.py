@@ -51,7 +51,9 @@ def days(tmp_path: Path, settings) -> Iterator[Days]:
     settings.SESSION_COOKIE_AGE = 60 * 24 * 3600  # the agent stays logged in, however long the donor takes
     day = add_working_days(timezone.localdate(), 1, WorkingDay.OUVRE, Area.METROPOLE)
     with travel(timezone.make_aware(datetime.combine(day, time(10))), tick=False) as clock:
-        yield Days(tmp_path, clock)
+        played = Days(tmp_path, clock)
+        yield played
+        played.house.close()
 
 
 def test_a_life_from_the_offer_to_the_confirmation(days, page: Page, complaints, agent) -> None:  # noqa: F811

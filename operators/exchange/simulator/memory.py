@@ -95,7 +95,8 @@ class Memory:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.base = sqlite3.connect(path, timeout=20, isolation_level=None)
+        # Whoever forgets to close it is closed by the collector, in whatever thread that runs.
+        self.base = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
         weakref.finalize(self, self.base.close)
         self.base.executescript("pragma journal_mode=wal; pragma synchronous=normal;" + SCHEMA)
 
