@@ -8,7 +8,8 @@ from django.contrib.auth.decorators import permission_required
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -100,8 +101,11 @@ def port_in_list(request: HttpRequest) -> HttpResponse:
 @permission_required("portability.view_portin", raise_exception=True)
 def port_in_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     """What the filters find, as a file: the columns on screen, and no pages."""
+    found = found_by(request)
+    if not found.is_valid():  # the list says what is wrong; a file would hold everything
+        return redirect(f"{reverse(PAGE)}?{request.GET.urlencode()}")
     columns = [*REFERENCE, *columns_of(request.GET)]
-    rows = ([column.value(row) for column in columns] for row in exported(found_by(request).qs))
+    rows = ([column.value(row) for column in columns] for row in exported(found.qs))
     name = f"port-ins-{timezone.localdate():%Y-%m-%d}"
     return export(name, file_format, [column.label for column in columns], rows)
 

@@ -11,7 +11,8 @@ from django.contrib.auth.decorators import permission_required
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -157,8 +158,11 @@ def glance_of(failed: Mapping[str, list[str]]) -> Glance:
 @permission_required("portability.view_portout", raise_exception=True)
 def port_out_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     """What the filters find, as a file, and no pages."""
+    found = found_by(request)
+    if not found.is_valid():  # the list says what is wrong; a file would hold everything
+        return redirect(f"{reverse(PAGE)}?{request.GET.urlencode()}")
     labels = [_("Request"), _("Recipient"), _("Customer"), _("Numbers"), _("State"), _("Checks"), _("Planned for")]
-    rows = (cells_of(row) for row in exported(found_by(request).qs))
+    rows = (cells_of(row) for row in exported(found.qs))
     return export(f"port-outs-{timezone.localdate():%Y-%m-%d}", file_format, [*labels, _("Due")], rows)
 
 

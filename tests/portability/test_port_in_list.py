@@ -135,6 +135,12 @@ class TestExport:
         with django_assert_num_queries(6):
             exported(screen, "csv")
 
+    @pytest.mark.parametrize("kind", ["port_in", "port_out"])
+    def test_a_filter_that_cannot_be_read_exports_nothing(self, screen, kind):
+        response = screen.get(reverse(f"portability:{kind}_export", args=["csv"]), {"number": "zut"})
+        assert response.status_code == 302
+        assert response.url == f"{reverse(f'portability:{kind}_list')}?number=zut"
+
     def test_it_needs_the_permission_to_look(self, desk):
         nobody = logged_in(UserFactory())
         assert nobody.get(reverse("portability:port_in_export", args=["csv"])).status_code == 403
