@@ -77,12 +77,9 @@ def move(screen, port_in, name, **typed):
     return screen.post(reverse("portability:cutover_move", args=[port_in.reference, name]), typed)
 
 
-def test_call(screen, port_in, **typed):
+def call_tested(screen, port_in, **typed):
     untried = {"incoming": "untried", "outgoing": "untried", "shown": "untried"}
     return screen.post(reverse("portability:cutover_test", args=[port_in.reference]), untried | typed)
-
-
-test_call.__test__ = False
 
 
 def told(screen, port_in) -> str:
@@ -275,7 +272,7 @@ class TestGoAndNoGo:
         port_in = live()
         assert "/go/" not in told(reader, port_in)
         assert move(reader, port_in, "go").status_code == 403
-        assert test_call(reader, port_in, incoming="works").status_code == 403
+        assert call_tested(reader, port_in, incoming="works").status_code == 403
         assert PortIn.objects.get().go_at is None
 
     @pytest.mark.parametrize("name", ["cancel", "accept", "reverse", "fly"])
@@ -324,7 +321,7 @@ class TestTheTestCall:
 
     def test_what_works_ends_the_cutover(self, screen, ported):
         assert "Make a test call" in told(screen, ported)
-        response = test_call(screen, ported, incoming="works", outgoing="works", shown="works", note="very quick")
+        response = call_tested(screen, ported, incoming="works", outgoing="works", shown="works", note="very quick")
         assert response.url == page_of(ported)
         line = ported.history.last()
         assert (line.event, line.facts) == (
@@ -337,7 +334,7 @@ class TestTheTestCall:
         assert cockpit(screen).context["open"] == []
 
     def test_what_fails_leads_to_the_incident_in_one_click(self, screen, ported):
-        test_call(screen, ported, incoming="works", outgoing="fails")
+        call_tested(screen, ported, incoming="works", outgoing="fails")
         text = told(screen, ported)
         assert "The last test call failed." in text
         assert 'name="reason" value="numbers_partly_dead"' in text
@@ -350,17 +347,17 @@ class TestTheTestCall:
         assert PortIn.objects.get().state == "ported"
 
     def test_when_nothing_works_the_numbers_are_dead(self, screen, ported):
-        test_call(screen, ported, incoming="fails", outgoing="fails")
+        call_tested(screen, ported, incoming="fails", outgoing="fails")
         assert 'name="reason" value="numbers_dead"' in told(screen, ported)
 
     @pytest.mark.parametrize("typed", [{}, {"incoming": "perhaps"}])
     def test_a_test_that_says_nothing_is_refused(self, screen, ported, typed):
-        assert test_call(screen, ported, **typed).status_code == 422
+        assert call_tested(screen, ported, **typed).status_code == 422
         assert ported.history.last().event == "port_in.ported"
 
     def test_nothing_is_tried_before_the_go(self, screen):
         port_in = live()
-        response = test_call(screen, port_in, incoming="works")
+        response = call_tested(screen, port_in, incoming="works")
         assert response.status_code == 409
         assert "was faster" in seen(response)
 
