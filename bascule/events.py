@@ -15,6 +15,13 @@ def event_types() -> frozenset[str]:
     return frozenset(event for model in apps.get_models() if issubclass(model, Life) for event in events_of(model))
 
 
+@cache
+def amounts_of(kind: str) -> frozenset[str]:
+    """The facts of this kind of record that are amounts of euros."""
+    found = (model.AMOUNTS for model in apps.get_models() if issubclass(model, Life) and kind == model.KIND)
+    return next(found, frozenset())
+
+
 def events_of(model: Any) -> Iterator[str]:
     state = model._meta.get_field("state")
     happenings = [move.custom["event"] for move in state.get_all_transitions(model)]

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NoReturn, Self
+from typing import Any, ClassVar, NoReturn, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -85,6 +85,8 @@ class Life(models.Model):
 
     KIND = ""
     """The name of this kind in events: `quote`, `port_in`."""
+    AMOUNTS: ClassVar[frozenset[str]] = frozenset()
+    """Which facts of its history are amounts of euros."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(_("created at"), editable=False)

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bascule.lifecycle import Actor, name_of, perform
 from bascule.models import DatedSetting
 from bascule.rules import RuleRefused
+from bascule.templatetags.moments import day as in_words
 from bascule.workdays import add_working_days
 from portability.deadlines import port_days
 from portability.models import Comment, PortIn
@@ -42,6 +44,9 @@ class ClockReason(models.TextChoices):
     CUTOVER_FAILED = "cutover_failed", _("the donor could not cut over")
 
 
+REASONS = dict(ActReason.choices) | dict(ClockReason.choices)
+
+
 @transaction.atomic
 def act(port_in: PortIn, move: str, *, by: Actor, now: datetime, said: str = "", **facts: Any) -> PortIn:
     """Make one move; `said` is a reason's code, or words, which then become a comment beside the code `other`.
@@ -65,7 +70,19 @@ def check_the_day(port_in: PortIn, now: datetime) -> None:
     """Refuse a go or no-go on another day; holds the row, so that the day is still the same when it is said."""
     planned = PortIn.objects.select_for_update(of=("self",)).get(pk=port_in.pk)
     if planned.state in PLANNED and not is_the_day(planned, timezone.localdate(now)):
-        raise RuleRefused("not_the_day", _("Go and no-go are said on the day of the port."))
+        raise RuleRefused("not_the_day", why_not_today(planned))
+
+
+def why_not_today(port_in: PortIn) -> str:
+    """Which day it is planned for; of one that was put off, also why."""
+    day = in_words(port_in.scheduled_on) if port_in.scheduled_on else "–"
+    last = port_in.history.last()
+    if last is None or last.event != "port_in.rescheduled":
+        return gettext("The port is planned for %(day)s: go and no-go are said on that day.") % {"day": day}
+    why = REASONS.get(last.reason, "")
+    sentence = gettext("The port was put off to %(day)s: go and no-go are said on that day.")
+    because = gettext("The port was put off to %(day)s (%(why)s): go and no-go are said on that day.")
+    return (because if why else sentence) % {"day": day, "why": why}
 
 
 def is_the_day(port_in: PortIn, today: date) -> bool:

@@ -19,6 +19,7 @@ from bascule.workdays import area_of_postal_code, is_working_day
 from operators.models import RoutingPrefix
 from portability import rio
 from portability.deadlines import Window, earliest_date, port_days
+from portability.makeup import head_of
 from portability.models import PortIn, PortInNumber, Quote, QuoteLine, QuoteRequest
 from portability.models.port_in_state import Cutover, Fallback
 from portability.models.price_list import Option
@@ -203,6 +204,7 @@ def check_numbers_are_free(lines: list[QuoteLine]) -> None:
 def write_request(
     part: QuoteRequest, quote: Quote, wanted: Order, lines: list[QuoteLine], rios: Mapping[str, str], now: datetime
 ) -> PortIn:
+    own = [line for line in lines if line.donor == part.donor.code]
     request = PortIn(
         quote=quote,
         partner=quote.partner,
@@ -213,7 +215,7 @@ def write_request(
         kind=part.kind,
         type=part.type,
         external_reference=quote.external_reference,
-        main_number=quote.main_number,
+        main_number=head_of(quote.main_number, [line.number for line in own], {line.number for line in lines}),
         keep_with_donor=quote.keep_with_donor,
         routing_prefix=wanted.routing_prefix,
         mandate_signed_on=wanted.mandate_signed_on,
@@ -228,8 +230,6 @@ def write_request(
     ).begin(now)
     request.save()
     PortInNumber.objects.bulk_create(
-        PortInNumber(port_in=request, national=line.number, rio=rios.get(line.number, ""))
-        for line in lines
-        if line.donor == part.donor.code
+        PortInNumber(port_in=request, national=line.number, rio=rios.get(line.number, "")) for line in own
     )
     return request

@@ -2,19 +2,23 @@
 
 from collections.abc import Collection
 from datetime import UTC
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from bascule.api.money import money
 from bascule.api.paging import CursorPages
 from bascule.api.views import ApiViewSet, QueryFilters
+from bascule.events import amounts_of
 from bascule.lifecycle import allowed_moves, perform
+from bascule.models import History
 
 RECORD_FIELDS = (
     "id",
@@ -72,7 +76,13 @@ class EventSerializer(serializers.Serializer):
     record = EventSubjectSerializer(source="*")
     to = serializers.CharField(source="target")
     reason = serializers.CharField()
-    facts = serializers.DictField()
+    facts = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.DictField())
+    def get_facts(self, line: History) -> dict[str, Any]:
+        """What the history keeps, its amounts written as everywhere else."""
+        amounts = amounts_of(line.kind)
+        return {name: money(Decimal(fact)) if name in amounts else fact for name, fact in line.facts.items()}
 
     def get_fields(self) -> dict[str, Any]:
         # Python keeps the word `from` for itself.

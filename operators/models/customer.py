@@ -88,6 +88,14 @@ class Customer(models.Model):
             raise ValidationError({"siren": _("The SIRET belongs to another SIREN.")})
         self.siren = self.siren or self.siret[:9]
 
+    def learn_from(self, former: "Customer") -> None:
+        """Take over whom to call and what to know: the same customer, written otherwise. Nothing is taken twice."""
+        for model, columns in REMEMBERED.items():
+            known = set(model.objects.filter(customer=self).values_list(*columns))
+            theirs = model.objects.filter(customer=former).order_by("pk").values_list(*columns)
+            new = [dict(zip(columns, row, strict=True)) for row in theirs if row not in known]
+            model.objects.bulk_create(model(customer=self, **fields) for fields in new)
+
 
 class Contact(models.Model):
     """Somebody to call at a customer's."""
@@ -129,3 +137,10 @@ class CustomerNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer} {self.by}"
+
+
+REMEMBERED: dict[Any, tuple[str, ...]] = {
+    Contact: ("name", "role", "phone", "email"),
+    CustomerNote: ("by", "by_user_id", "at", "text"),
+}
+"""What is known of a customer beside its own row."""

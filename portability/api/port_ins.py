@@ -10,6 +10,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from bascule.api.money import MoneyField
 from bascule.api.records import RECORD_FIELDS, RecordSerializer, RecordViewSet
 from bascule.api.views import MomentFilter
 from bascule.rules import RuleRefused
@@ -17,9 +18,10 @@ from operators.numbering import MalformedNumber, parse_number, to_e164
 from portability.api.asking import CustomerSerializer
 from portability.api.correcting import CorrectSerializer
 from portability.api.progress import ProgressSerializer
-from portability.api.showing import OperatorSerializer
+from portability.api.showing import FullReasonSerializer, OperatorSerializer, in_full
 from portability.conduct import act, next_day
 from portability.deadlines import Window
+from portability.makeup import why_of
 from portability.models import PortIn
 from portability.models.port_in_state import PortInState
 from portability.models.price_list import Option
@@ -81,15 +83,29 @@ class PortInSerializer(ProgressSerializer, PortInSummarySerializer):
     """A whole incoming port."""
 
     numbers = serializers.SerializerMethodField()
+    reasons = serializers.SerializerMethodField()
+    accepted_price = MoneyField(
+        source="quote.accepted_price",
+        default=None,
+        allow_null=True,
+        help_text="Accepted for the whole order, excl. VAT: it stays when numbers leave the request.",
+    )
 
     class Meta(PortInSummarySerializer.Meta):
-        fields = [*PortInSummarySerializer.Meta.fields, "numbers", "steps", "rejection"]
+        fields = [*PortInSummarySerializer.Meta.fields, "numbers", "reasons", "accepted_price", "steps", "rejection"]
 
     @extend_schema_field(PortInNumberSerializer(many=True))
     def get_numbers(self, port_in: PortIn) -> list[dict[str, str]]:
         territory = port_in.customer.territory
         rows = port_in.numbers.values_list("national", "rio")
         return [{"number": to_e164(national, territory), "rio": rio} for national, rio in rows]
+
+    @extend_schema_field(FullReasonSerializer(many=True))
+    def get_reasons(self, port_in: PortIn) -> list[dict[str, Any]]:
+        territory = port_in.customer.territory
+        return [
+            in_full(why.words, [to_e164(national, territory) for national in why.numbers]) for why in why_of(port_in)
+        ]
 
 
 class PortInFilter(django_filters.FilterSet):

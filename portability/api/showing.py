@@ -44,15 +44,19 @@ class FullReasonSerializer(ReasonSerializer):
     numbers = serializers.ListField(child=serializers.CharField())
 
     def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:  # type: ignore[override]
-        words, lines = spoken(instance), self.context["lines"]
+        lines = self.context["lines"]
         inside = (line for first, last in instance["lines"] for line in lines[first : last + 1])
-        return {
-            **super().to_representation(words),
-            "label": words.label,
-            "fix": words.fix,
-            "source": words.source,
-            "numbers": [line.e164 or line.input for line in inside],
-        }
+        return in_full(spoken(instance), [line.e164 or line.input for line in inside])
+
+
+def in_full(words: Spoken, numbers: list[str]) -> dict[str, Any]:
+    return {
+        **ReasonSerializer().to_representation(words),
+        "label": words.label,
+        "fix": words.fix,
+        "source": words.source,
+        "numbers": numbers,
+    }
 
 
 class SuggestionSerializer(serializers.Serializer):

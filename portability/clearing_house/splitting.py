@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bascule.lifecycle import SYSTEM, perform, perform_many
+from portability.makeup import head_of, make_of
 from portability.models import PortIn, PortInNumber
 
 KEPT = (
@@ -16,10 +17,7 @@ KEPT = (
     "customer_kind",
     "area",
     "donor_id",
-    "kind",
-    "type",
     "external_reference",
-    "main_number",
     "keep_with_donor",
     "routing_prefix",
     "mandate_signed_on",
@@ -49,11 +47,17 @@ def split(request: PortIn, numbers: Sequence[str], now: datetime) -> PortIn:
 
     Call it inside the transaction that answers the request, whose row the caller holds.
     """
+    main, every = request.main_number, list(request.numbers.values_list("national", flat=True))
+    moved = [number for number in every if number in set(numbers)]
+    left = [number for number in every if number not in set(numbers)]
     part = PortIn(split_from=request, **{name: getattr(request, name) for name in KEPT}).begin(now)
     part.save()
-    PortInNumber.objects.filter(port_in=request, national__among=numbers).update(port_in=part)
-    for one, other in ((request, part), (part, request)):
-        perform(one, "split", by=SYSTEM, now=now, numbers=len(numbers), other=other.reference)
+    PortInNumber.objects.filter(port_in=request, national__among=moved).update(port_in=part)
+    for one, other, held in ((request, part, left), (part, request, moved)):
+        changes = make_of(request, held) | {"main_number": head_of(main, held, every)}
+        private = {"changes": changes}
+        perform(one, "split", by=SYSTEM, now=now, private=private, numbers=len(moved), other=other.reference)
+        one.main_number = changes["main_number"]  # the next part of the same answer is cut from this row
     return part
 
 

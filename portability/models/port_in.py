@@ -138,8 +138,10 @@ class PortIn(PortInFacts):
         permission=system_only,
         custom={"event": "split", "label": _("Split")},
     )
-    def split(self, *, now: datetime, numbers: int, other: str) -> None:
-        """A mixed answer: so many numbers moved to another request, or came from it."""
+    def split(self, *, now: datetime, numbers: int, other: str, changes: Mapping[str, str] | None = None) -> None:
+        """A mixed answer: so many numbers moved to another request, or came from it; `changes` is what it is then."""
+        for name, value in (changes or {}).items():
+            setattr(self, name, value)
 
     @transition(
         state,

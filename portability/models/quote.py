@@ -103,6 +103,7 @@ class Quote(Record):
 
     KIND = "quote"
     REFERENCE_LETTERS = "Q"
+    AMOUNTS = frozenset({"price", "vat"})
 
     state = FSMField(_("state"), default=QuoteState.DRAFT, choices=QuoteState, protected=True)
     partner = models.ForeignKey(Operator, models.PROTECT, related_name="quotes", verbose_name=_("came through"))

@@ -1,7 +1,7 @@
 """The whole answer to a demand, computed and not written: what the preview shows is what the quote will say."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -63,14 +63,17 @@ def requests_of(portable: list[NumberFacts], case: Case) -> list[DonorRequest]:
         if number.donor:
             by_donor[number.donor].append(number)
     return [
-        DonorRequest(donor, kind_of_request(numbers, case), type_of_request(numbers, case), numbers)
+        DonorRequest(donor, kind_of_request(numbers), type_of_request(numbers, case), numbers)
         for donor, numbers in by_donor.items()
     ]
 
 
-def kind_of_request(numbers: list[NumberFacts], case: Case) -> PortKind:
+def kind_of_request(numbers: list[NumberFacts]) -> PortKind:
+    return hardest({number.port_kind for number in numbers})
+
+
+def hardest(kinds: Collection[PortKind | None]) -> PortKind:
     """The kind that asks most of us: a range holder to tell before anything else."""
-    kinds = {number.port_kind for number in numbers}
     return next(kind for kind in (PortKind.SUBSEQUENT, PortKind.PORT_BACK, PortKind.FIRST) if kind in kinds)
 
 

@@ -20,6 +20,7 @@ from operators.models import Customer, Operator
 from operators.numbering import as_ranges, pretty_range
 from portability.conduct import comment
 from portability.deadlines import Window, earliest_date
+from portability.makeup import make_of
 from portability.models import PortIn, PortInNumber, RejectionReason
 from portability.models.port_in import may_correct
 from portability.models.port_in_state import PortInState
@@ -272,6 +273,7 @@ def keep_changes(correction: Correction) -> None:
     rows = PortInNumber.objects.filter(port_in=correction.port_in)
     if correction.removed:
         rows.filter(national__among=correction.removed).delete()
+        correction.columns |= make_of(correction.port_in, correction.rios)
     if correction.new_rios:
         changed = list(rows.filter(national__among=list(correction.new_rios)))
         for row in changed:
@@ -288,11 +290,13 @@ def corrected_customer(correction: Correction) -> Customer:
     customer = Customer(partner=before.partner, **fields)
     try:
         customer.clean()
-        return keep_customer(customer)
+        kept = keep_customer(customer)
     except ValidationError as error:
         name, [first, *_others] = next(iter(error.error_dict.items()))
         message = first.messages[0]
         raise RuleRefused(first.code or "invalid", message, field=FIELD_OF.get(name, name)) from error
+    kept.learn_from(before)
+    return kept
 
 
 def say_what_left(correction: Correction, by: Actor) -> None:

@@ -37,7 +37,7 @@ from portability.forms import day_input, form_of
 from portability.forms.cutovers import CallForm
 from portability.models import PortIn
 from portability.views.cutover_rows import fallback_in_words, grouped, put_off_in_words, rows_of
-from portability.views.port_in import STEPS, Action, actions_for, made, port_in_named, story_of
+from portability.views.port_in import STEPS, Action, actions_for, made, port_in_named, story_of, why_not
 from portability.views.port_ins import complete
 from portability.views.timeline import who_was_faster
 
@@ -137,13 +137,6 @@ def of_the_day(day: date, now: datetime) -> str:
     """The cockpit on a day."""
     url = reverse("portability:cutovers")
     return url if day == timezone.localdate(now) else f"{url}?day={day.isoformat()}"
-
-
-def why_not(port_in: PortIn, refused: RuleRefused) -> str:
-    """A colleague's no-go has made it another day's; otherwise it never was of today."""
-    last = port_in.history.last()
-    put_off = last is not None and last.event == "port_in.rescheduled"
-    return who_was_faster(port_in) if put_off else str(refused.message)
 
 
 def too_late(request: HttpRequest, port_in: PortIn, sentence: str, form: forms.Form | None) -> HttpResponse:

@@ -20,13 +20,14 @@ from django.views.decorators.http import require_safe
 from django_fsm import TransitionNotAllowed
 
 from bascule.board import bucket_of
-from bascule.lifecycle import allowed_moves
+from bascule.lifecycle import SYSTEM, allowed_moves
 from bascule.rules import RuleRefused
 from operators.models import CustomerKind, Operator
 from operators.numbering import as_ranges, pretty_range
 from portability.conduct import ON_THE_DAY, act, comment, is_the_day
 from portability.forms import MoveForm, form_of
 from portability.forms.papers import CommentForm, DocumentForm
+from portability.makeup import why_of
 from portability.models import Document, DocumentKind, PortIn
 from portability.models.port_in_state import PortInState
 from portability.models.price_list import Option
@@ -120,16 +121,14 @@ def port_in_move(request: HttpRequest, reference: str, move: str) -> HttpRespons
     port_in, now = port_in_named(reference), timezone.now()
     if request.method != "POST":
         return leave(port_in)
-    if move in ON_THE_DAY and not is_the_day(port_in, timezone.localdate(now)):
-        return too_late(request, port_in, _("Go and no-go are said on the day of the port."))
     form = form_of(move, port_in, now, request.POST)
     if form and not form.is_valid():
         return show(request, port_in, {move: form}, status=422)
     try:
         made(request, port_in, move, form)
     except RuleRefused as refused:
-        if form is None:
-            return too_late(request, port_in, str(refused.message))
+        if form is None or refused.code == "not_the_day":
+            return too_late(request, port_in, why_not(port_in, refused), form.data.get("note", "") if form else "")
         form.add_error("date" if "date" in form.fields else None, refused)
         return show(request, port_in, {move: form}, status=422)
     except TransitionNotAllowed:
@@ -162,6 +161,13 @@ def too_late(request: HttpRequest, port_in: PortIn, sentence: str, unsaved: str 
     return show(request, port_in_named(port_in.reference), unsaved=unsaved, status=409)
 
 
+def why_not(port_in: PortIn, refused: RuleRefused) -> str:
+    """A colleague's no-go may have made it another day's; the clock, or nobody, is nobody to speak to."""
+    last = port_in.history.last()
+    by_somebody = last is not None and last.event == "port_in.rescheduled" and last.by != SYSTEM.history_name
+    return who_was_faster(port_in) if by_somebody else str(refused.message)
+
+
 def show(
     request: HttpRequest, port_in: PortIn, forms: dict[str, MoveForm] | None = None, status: int = 200, **extra: Any
 ) -> HttpResponse:
@@ -177,6 +183,7 @@ def show(
         "bucket": bucket_of(port_in.due_at, now),
         "rejection": panel_of(port_in, request.user, now, extra.pop("rejection_form", None)),
         "timeline": story_of(port_in, papers),
+        "why": {"type": port_in.type, "why": why_of(port_in)},
         "chains": chains_to(port_in),
         "options": [Option(code).label for code in port_in.options if code in Option.values],
         "kept": [pretty_range(first, last) for first, last in as_ranges(port_in.keep_with_donor)],
@@ -248,11 +255,12 @@ def added(port_in: PortIn, paper: Document) -> Event:
 
 
 def chains_to(port_in: PortIn) -> list[Chain]:
-    """The chains of holders that end with this donor, as the quote knew them."""
+    """The chains of its numbers' holders that end with this donor, as the quote knew them."""
     if port_in.quote is None:
         return []
     code = port_in.donor.code
     to_donor = Q(holders=code) | Q(holders__endswith=f" {code}")
-    lines = port_in.quote.lines.filter(to_donor, portable=True).order_by("position")
+    own = port_in.numbers.values("national")
+    lines = port_in.quote.lines.filter(to_donor, portable=True, number__in=own).order_by("position")
     paths = paths_of(list(lines.values_list("position", "number", "holders")), port_in.quote)
     return chains_of(paths, port_in.partner.name)

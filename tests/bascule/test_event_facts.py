@@ -85,3 +85,13 @@ def called(call: ast.Call) -> str:
 @pytest.mark.parametrize("event", sorted(event_types()))
 def test_every_type_of_event_reads_as_the_contract_writes_it(event: str) -> None:
     assert re.fullmatch(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*", event)
+
+
+@pytest.mark.parametrize("method", transitions())
+def test_an_amount_is_known_as_one(method: Any) -> None:
+    """So that the API can write it as money."""
+    amounts = {fact for fact, kinds in given_to(method).items() if Decimal in kinds}
+    model = next(
+        model for model in apps.get_models() if issubclass(model, Life) and model.__name__ in method.__qualname__
+    )
+    assert amounts <= model.AMOUNTS

@@ -83,6 +83,12 @@ def test_an_event_tells_what_happened_to_which_record(client: APIClient) -> None
     }
 
 
+def test_an_event_writes_amounts_as_everything_else_does(client: APIClient, key: ApiKey) -> None:
+    happened(key, "quote.ordered", facts={"price": "28.00"})
+    [event] = client.get(FEED).json()["results"]
+    assert event["facts"] == {"price": {"amount": "28.00", "currency": "EUR"}}
+
+
 def test_a_feed_in_which_nothing_happened_has_a_cursor_to_ask_again_with(client: APIClient, key: ApiKey) -> None:
     assert told(client) == ([], "0")
     first = happened(key)

@@ -8,11 +8,11 @@ from django_fsm import TransitionNotAllowed
 
 from bascule.lifecycle import SYSTEM, perform
 from bascule.rules import RuleRefused
-from operators.models import Customer, Operator
+from operators.models import Contact, Customer, CustomerNote, Operator
 from portability import rio
 from portability.models import CounterpartReason, PortIn, PortInNumber, RejectionReason
 from portability.ordering import Order, order
-from portability.quoting.record import make_quote
+from portability.quoting.record import CUSTOMER_FIELDS, make_quote
 from portability.rejections import correct
 from tests.factories import PortInFactory, UserFactory
 from tests.portability.world import NEVER_PORTED, NOW, PARIS, TODAY, asking, business, rio_for
@@ -244,3 +244,30 @@ def test_a_large_correction_costs_the_same_queries(django_assert_max_num_queries
     with django_assert_max_num_queries(40):
         correct(port_in, {"numbers": staying, "rios": rios}, by=SYSTEM, now=NOW)
     assert port_in.numbers.exclude(rio="").count() == 900
+
+
+def test_contacts_and_notes_follow_a_corrected_customer():
+    port_in = rejected("identity_mismatch")
+    Contact.objects.create(customer=port_in.customer, name="Paul Durand", phone="0199000150")
+    CustomerNote.objects.create(customer=port_in.customer, by="anne", at=NOW, text="Call after 10.")
+    moved = correct(port_in, {"customer_name": "Boulangerie Durand & Fils"}, by=SYSTEM, now=NOW)
+    assert moved.customer_id != port_in.customer_id
+    assert list(moved.customer.contacts.values_list("name", "phone")) == [("Paul Durand", "0199000150")]
+    assert list(moved.customer.notes.values_list("by", "at", "text")) == [("anne", NOW, "Call after 10.")]
+    assert (port_in.customer.contacts.count(), port_in.customer.notes.count()) == (1, 1)
+
+
+def test_what_the_other_customer_has_already_is_not_told_twice():
+    port_in = rejected("identity_mismatch")
+    customer = port_in.customer
+    other = Customer.objects.create(partner=customer.partner, **{**fields_of(customer), "name": "Durand SA"})
+    for one in (customer, other):
+        Contact.objects.create(customer=one, name="Paul Durand", phone="0199000150")
+    Contact.objects.create(customer=other, name="Zoé Durand", phone="0199000151")
+    moved = correct(port_in, {"customer_name": "Durand SA"}, by=SYSTEM, now=NOW)
+    assert moved.customer == other
+    assert sorted(other.contacts.values_list("name", flat=True)) == ["Paul Durand", "Zoé Durand"]
+
+
+def fields_of(customer):
+    return {name: getattr(customer, name) for name in CUSTOMER_FIELDS}

@@ -244,7 +244,7 @@ class TestGoAndNoGo:
         assert f"/{name}/" not in told(screen, port_in)
         response = move(screen, port_in, name, date="2026-11-25", reason="not_ready")
         assert response.status_code == 409
-        assert "Go and no-go are said on the day of the port." in seen(response)
+        assert "The port is planned for 24 November 2026: go and no-go are said on that day." in seen(response)
         assert PortIn.objects.get().go_at is None
 
     def test_what_is_left_from_an_earlier_day_takes_another_day(self, screen):
@@ -294,6 +294,16 @@ class TestTwoAgents:
         response = move(screen, port_in, "go")
         assert response.status_code == 409
         assert "Paul Durand was faster: “Put off: 24 November 2026”" in seen(response)
+
+    @pytest.mark.parametrize("page", ["portability:cutover_move", "portability:port_in_move"])
+    def test_a_go_after_the_clock_put_it_off_hears_why_and_the_new_day(self, screen, page):
+        port_in = live()
+        perform(port_in, "no_go", by=SYSTEM, now=NOW, reason="not_confirmed", scheduled_on=TOMORROW)
+        response = screen.post(reverse(page, args=[port_in.reference, "go"]))
+        assert response.status_code == 409
+        sentence = "put off to 24 November 2026 (nobody confirmed in its window): go and no-go are said on that day."
+        assert sentence in seen(response)
+        assert PortIn.objects.get().go_at is None
 
     def test_a_second_no_go_puts_off_once_and_loses_no_word(self, screen, colleague):
         port_in = live()
