@@ -175,6 +175,13 @@ COUNTERPARTS = {
         "key_file": env("CLEARING_HOUSE_KEY_FILE", default=""),
         "password": env("CLEARING_HOUSE_PASSWORD", default=""),
     },
+    "incumbent": {
+        "code": env("INCUMBENT_CODE", default="FRTE"),
+        "url": env("INCUMBENT_URL", default=f"directory://{quote(str(BASE_DIR / 'var' / 'incumbent'))}"),
+        "host_key": env("INCUMBENT_HOST_KEY", default=""),
+        "key_file": env("INCUMBENT_KEY_FILE", default=""),
+        "password": env("INCUMBENT_PASSWORD", default=""),
+    },
 }
 
 # Where webhooks may go. To private addresses, by http and to any port: for tests and trials only.

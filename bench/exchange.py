@@ -23,11 +23,11 @@ NUMBERS = count(1)
 
 def announcements(number: int) -> bytes:
     """A file of announcements, each of one number."""
-    from operators.exchange.codec import FileHead, write_file
+    from operators.exchange.codecs import NEUTRAL, FileHead
     from operators.exchange.envelope import Envelope
 
     fields = {"date": "2026-11-23", "operator": "ZZZZ", "prefix": "010811"}
-    return write_file(
+    return NEUTRAL.write_file(
         FileHead("APNF", "BASC", NOW, number),
         (
             Envelope(f"S-{number}-{n}", "announcement", f"AN-{number}-{n}", {**fields, "numbers": f"01990{n:05}"})

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from bascule.bulk import insert_into
 from bascule.lifecycle import SYSTEM, Actor, name_of
 from bascule.rules import RuleRefused
-from operators.exchange.codec import NUMBER, MalformedLine, read_line
+from operators.exchange.codecs import NEUTRAL, NUMBER, MalformedLine
 from operators.exchange.handlers import handles_full
 from operators.models import ExchangeFile, Operator, RoutingPrefix
 from portability.models import DifferenceKind, ListedPort, Outcome, Port, RegisterDifference
@@ -61,7 +61,7 @@ class Reader:
 
 def listed_in(line: str) -> Listed:
     """What a line of a full file says. Raises ValueError when it cannot be read."""
-    said = read_line(line)
+    said = NEUTRAL.read_line(line)
     listed = Listed(*(said.fields.get(name, "") for name in ("number", "prefix", "operator", "date")))
     shapes = zip((NUMBER, PREFIX, OPERATOR, DAY), listed, strict=True)
     if said.kind != REGISTER or not all(shape.fullmatch(value) for shape, value in shapes):

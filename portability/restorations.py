@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from bascule.lifecycle import SYSTEM, Actor, Outcome, enter, perform_many
 from bascule.rules import RuleRefused
-from operators.exchange.codec import write_numbers
+from operators.exchange.codecs import write_numbers
 from operators.exchange.counterparts import CLEARING_HOUSE
 from operators.exchange.envelope import Said
 from operators.exchange.outbox import post

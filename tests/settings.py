@@ -9,7 +9,8 @@ os.environ.setdefault("OWN_OPERATOR", "BASC")
 os.environ.setdefault("BEHIND_HTTPS", "off")
 # A folder of this run alone: no test may write into the files of a real exchange.
 exchange_folder = TemporaryDirectory(prefix="bascule-tests-")
-os.environ.setdefault("CLEARING_HOUSE_URL", f"directory://{exchange_folder.name}")
+os.environ.setdefault("CLEARING_HOUSE_URL", f"directory://{exchange_folder.name}/clearing-house")
+os.environ.setdefault("INCUMBENT_URL", f"directory://{exchange_folder.name}/incumbent")
 
 from bascule.settings import *  # noqa: E402, F403
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bascule.lifecycle import SYSTEM, perform_many
-from operators.exchange.codec import Ack, Err, MalformedLine, read_answer
+from operators.exchange.codecs import Ack, Err, MalformedLine, read_answer
 from operators.exchange.counterparts import Counterpart
 from operators.models import ExchangeFile, FileState, Way
 

@@ -13,14 +13,18 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from operators.exchange.codecs import ACCESS, NEUTRAL, Codec
 from operators.exchange.transports import DirectoryTransport, Transport
 
-CLEARING_HOUSE = "clearing_house"
+CLEARING_HOUSE, INCUMBENT = "clearing_house", "incumbent"
+CODECS: Mapping[str, Codec] = {CLEARING_HOUSE: NEUTRAL, INCUMBENT: ACCESS}
+"""What each of them writes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """Somebody we exchange files with: our key for it, its operator code, and the way to its files.
+    """Somebody we exchange files with: our key for it, its operator code, and the way to its files. Its codec says
+    how they are written.
 
     `with counterpart(CLEARING_HOUSE) as house:` lets go of its connection at the end.
     """
@@ -29,11 +33,20 @@ class Counterpart:
     code: str
     transport: Transport
 
+    @property
+    def codec(self) -> Codec:
+        return codec_of(self.key)
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
         self.transport.close()
+
+
+def codec_of(key: str) -> Codec:
+    """The format of a counterpart, for whoever has its key only."""
+    return CODECS[key]
 
 
 def counterpart(key: str) -> Counterpart:

@@ -69,7 +69,7 @@ def handles_error(counterpart: str, kind: str) -> Callable[[ErrorHandler], Error
 FullHandler = Callable[[ExchangeFile, Iterable[str], datetime], int]
 """Takes up a full file: its row (`made_at` is the moment it speaks of), its message lines unread, and now.
 
-It runs once a file, inside one transaction, and answers how many lines it could not read (`codec.read_line` raises
+It runs once a file, inside one transaction, and answers how many lines it could not read (its codec raises
 MalformedLine): those are counted as quarantined, the others as accepted. The lines are an iterator to be read once,
 and are not kept: what has to stay until a later batch, the handler writes into rows of its own.
 """

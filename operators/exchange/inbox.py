@@ -18,18 +18,16 @@ from django.utils.translation import gettext as _
 from bascule.bulk import insert_rows
 from bascule.lifecycle import SYSTEM, enter, perform
 from operators.exchange.answers import ENDINGS
-from operators.exchange.codec import (
+from operators.exchange.codecs import (
     Ack,
     Err,
     FileHead,
     MalformedLine,
     RefusedFile,
     digest_of,
-    open_file,
-    read_line,
     write_answer,
 )
-from operators.exchange.counterparts import Counterpart
+from operators.exchange.counterparts import Counterpart, codec_of
 from operators.exchange.handlers import FULL_HANDLERS, Problem, Trouble
 from operators.exchange.outbox import said_at_the_end
 from operators.exchange.quarantine import dismiss, replay
@@ -93,7 +91,7 @@ def known(said_by: Counterpart, digest: str) -> ExchangeFile | None:
 def look_at(said_by: Counterpart, name: str, data: bytes, digest: str) -> Received:
     """Whether the file is whole, from them, and for us."""
     try:
-        head, count, lines = open_file(data)
+        head, count, lines = said_by.codec.open_file(data)
         check_parties(said_by, head)
     except RefusedFile as refused:
         return Received(name, digest, None, refused=refused)
@@ -220,7 +218,7 @@ def message_of(file: ExchangeFile, number: int, line: str, now: datetime) -> Mes
         at=now,
     )
     try:
-        said = read_line(line)
+        said = codec_of(file.counterpart).read_line(line)
     except MalformedLine as error:
         message.problem, message.problem_text = Trouble.MALFORMED, error.words[:300]
         return message

@@ -20,8 +20,8 @@ from django.utils import timezone
 
 from bascule.lifecycle import SYSTEM, Actor, allowed_moves, enter, perform, perform_many
 from bascule.models import DatedSetting, ReferenceCounter
-from operators.exchange.codec import FileHead, MalformedLine, digest_of, write_file, write_line
-from operators.exchange.counterparts import Counterpart, counterpart
+from operators.exchange.codecs import FileHead, MalformedLine, digest_of
+from operators.exchange.counterparts import Counterpart, codec_of, counterpart
 from operators.exchange.envelope import Envelope, Said
 from operators.exchange.handlers import Trouble
 from operators.models import ExchangeFile, FileState, Message, MessageStatus, Way
@@ -114,7 +114,7 @@ def sayable(messages: list[Message]) -> list[Message]:
     can = []
     for message in messages:
         try:
-            write_line(envelope_of(message))
+            codec_of(message.counterpart).write_line(envelope_of(message))
         except MalformedLine as error:
             log.error("Message %s cannot be written as a line.", message.message_id)
             message.status, message.problem = MessageStatus.FAILED, Trouble.MALFORMED
@@ -137,7 +137,7 @@ def new_file(to: Counterpart, messages: Sequence[Message], now: datetime) -> Exc
         sender=head.sender,
         number=number,
         made_at=head.made_at,
-        digest=digest_of(write_file(head, map(envelope_of, messages))),
+        digest=digest_of(to.codec.write_file(head, map(envelope_of, messages))),
         lines=len(messages),
     ).begin(now)
     file.save(force_insert=True)
@@ -198,7 +198,7 @@ def bytes_of(file: ExchangeFile) -> bytes | None:
     rows = Message.objects.filter(file=file).order_by("line")
     receiver = file.name.split(".")[1]
     head = FileHead(file.sender, receiver, file.made_at, file.number)
-    data = write_file(head, map(envelope_of, rows))
+    data = codec_of(file.counterpart).write_file(head, map(envelope_of, rows))
     if digest_of(data) == file.digest:
         return data
     log.error("File %s cannot be written again: its messages are no longer the same.", file.name)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from bascule.lifecycle import Actor, name_of
 from bascule.rules import RuleRefused
-from operators.exchange.codec import MalformedLine, read_line
+from operators.exchange.codecs import MalformedLine
+from operators.exchange.counterparts import codec_of
 from operators.exchange.handlers import Problem, Trouble
 from operators.exchange.uptake import take_up
 from operators.models import ExchangeFile, Message, MessageStatus, Way
@@ -54,7 +55,7 @@ def hold(message: Message, by: Actor) -> Message:
 def read_again(held: Message) -> Problem | None:
     """Read a line that was malformed: the fault may have been ours, and mended since."""
     try:
-        said = read_line(held.raw)
+        said = codec_of(held.counterpart).read_line(held.raw)
     except MalformedLine as error:
         return Problem(Trouble.MALFORMED, error.words)
     if Message.objects.filter(counterpart=held.counterpart, way=Way.IN, message_id=said.id).exists():

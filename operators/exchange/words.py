@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operators.exchange.handlers import Trouble
 
-COUNTERPARTS = {"clearing_house": _("the clearing house")}
+COUNTERPARTS = {"clearing_house": _("the clearing house"), "incumbent": _("the incumbent")}
 KINDS = {
     "port_request": _("Port request"),
     "acknowledgement": _("Acknowledgement"),
@@ -24,6 +24,13 @@ KINDS = {
     "number_return": _("Number return"),
     "error": _("Error"),
     "register": _("Line of the full file"),
+    "access_order": _("Order of an access"),
+    "access_acknowledgement": _("Acknowledgement of an order"),
+    "completion_report": _("Completion report"),
+    "access_reminder": _("Reminder of an order"),
+    "access_cancellation": _("Cancellation of an order"),
+    "access_termination": _("Termination of an access"),
+    "access_lost": _("Access taken by another operator"),
 }
 REFUSALS = {
     "header": _("its first line cannot be read"),

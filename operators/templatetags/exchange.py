@@ -9,7 +9,8 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from operators.exchange import words
-from operators.exchange.codec import MalformedLine, write_line
+from operators.exchange.codecs import MalformedLine
+from operators.exchange.counterparts import codec_of
 from operators.exchange.envelope import Envelope
 from operators.exchange.handlers import Trouble
 from operators.models import Message
@@ -36,7 +37,8 @@ def line(message: Message) -> str:
     if message.raw:
         return message.raw
     try:
-        return write_line(Envelope(message.message_id, message.kind, message.reference, message.fields))
+        envelope = Envelope(message.message_id, message.kind, message.reference, message.fields)
+        return codec_of(message.counterpart).write_line(envelope)
     except MalformedLine as error:
         return error.words
 

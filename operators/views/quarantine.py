@@ -24,7 +24,7 @@ from bascule.pages import A_PAGE, is_fragment, page_of
 from bascule.rules import RuleRefused
 from operators.exchange.handlers import Trouble
 from operators.exchange.quarantine import dismiss, replay
-from operators.exchange.words import KINDS, trouble_in_words
+from operators.exchange.words import COUNTERPARTS, KINDS, trouble_in_words
 from operators.models import Message, MessageStatus
 
 
@@ -62,6 +62,9 @@ class QuarantineFilter(FilterSet):
     )
     problem = ChoiceFilter(label=gettext_lazy("Reason"), choices=Trouble.choices, empty_label=gettext_lazy("all"))
     kind = ChoiceFilter(label=gettext_lazy("Kind"), choices=list(KINDS.items()), empty_label=gettext_lazy("all"))
+    counterpart = ChoiceFilter(
+        label=gettext_lazy("Counterpart"), choices=list(COUNTERPARTS.items()), empty_label=gettext_lazy("all")
+    )
 
     class Meta:
         model = Message

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
 from bascule.lifecycle import SYSTEM, perform_many
-from operators.exchange.codec import MalformedLine, read_numbers
+from operators.exchange.codecs import MalformedLine, read_numbers
 from operators.exchange.handlers import Problem, Trouble, handles, handles_error
 from operators.models import Message
 from operators.numbering import MAX_NUMBERS

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from operators.exchange.codec import MOMENT, write_numbers
+from operators.exchange.codecs import MOMENT, write_numbers
 from operators.exchange.counterparts import CLEARING_HOUSE
 from operators.exchange.envelope import Said
 from operators.exchange.outbox import post

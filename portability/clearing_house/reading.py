@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from bascule.lifecycle import SYSTEM, perform_many
-from operators.exchange.codec import MOMENT, MalformedLine, read_numbers
+from operators.exchange.codecs import MOMENT, MalformedLine, read_numbers
 from operators.exchange.handlers import Handler, Problem, Trouble
 from operators.models import Message
 from portability.models import PortIn

@@ -11,7 +11,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from bascule.models import History
-from operators.exchange.codec import write_numbers
+from operators.exchange.codecs import write_numbers
 from operators.exchange.counterparts import CLEARING_HOUSE
 from operators.exchange.envelope import Said
 from operators.exchange.outbox import post

@@ -32,6 +32,7 @@ class House:
             "OWN_OPERATOR": "BASC",
             "DATABASE_URL": f"sqlite:///{database}",
             "CLEARING_HOUSE_URL": f"directory://{self.exchange}",
+            "INCUMBENT_URL": f"directory://{self.exchange}/incumbent",
         }
 
     def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:

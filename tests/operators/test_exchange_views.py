@@ -115,6 +115,29 @@ def test_a_file_is_found_by_what_is_known_of_it(agent, filters):
     assert names(agent, **filters) == {wanted.name}
 
 
+def test_each_counterpart_has_its_own_files(agent):
+    ours, theirs = ExchangeFileFactory(), ExchangeFileFactory(counterpart="incumbent", name="BASC.FRTE.1")
+    assert names(agent, counterpart="incumbent") == {theirs.name}
+    assert names(agent, counterpart="clearing_house") == {ours.name}
+    assert "the incumbent</span>" in seen(agent.get(LIST))
+
+
+def test_a_message_to_the_incumbent_is_shown_as_it_stands_in_its_file(supervisor):
+    file = ExchangeFileFactory(counterpart="incumbent", name="BASC.FRTE.1")
+    order = {"reference": "UO-2026-000001", "message_id": "M-2026-000201", "fields": {"reason": "moved; twice"}}
+    MessageFactory(file=file, line=1, counterpart="incumbent", kind="access_cancellation", **order)
+    text = seen(supervisor.get(page_of(file)))
+    assert "Cancellation of an order" in text
+    assert "ANN_CMD_ACCES;M-2026-000201;UO-2026-000001;&quot;moved; twice&quot;" in text
+
+
+def test_the_quarantine_of_one_counterpart_is_shown_alone(agent):
+    house = MessageFactory(quarantined=True)
+    MessageFactory(quarantined=True, counterpart="incumbent")
+    page = agent.get(QUARANTINE, {"counterpart": "clearing_house"}).context["page"]
+    assert list(page) == [house]
+
+
 def test_each_line_of_a_file_of_theirs_is_accounted_for(agent):
     received(accepted=1_190, quarantined=7, duplicates=3)
     text = seen(agent.get(LIST))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bascule.lifecycle import SYSTEM
 from bascule.rules import RuleRefused
-from operators.exchange.codec import write_line
+from operators.exchange.codecs import NEUTRAL
 from operators.exchange.envelope import Envelope
 from operators.models import ExchangeFile, Operator, RoutingPrefix, Way
 from portability.models import Outcome, Port, RegisterDifference
@@ -40,7 +40,7 @@ def full_file(made_at: datetime = FILE_DAY) -> ExchangeFile:
 
 def line(number: str, prefix: str, operator: str = "", on: str = "2025-03-03") -> str:
     fields = {"number": number, "prefix": prefix, "operator": operator, "date": on}
-    return write_line(Envelope(f"F-{number}", "register", "", fields))
+    return NEUTRAL.write_line(Envelope(f"F-{number}", "register", "", fields))
 
 
 def lines(**changes: str) -> list[str]:
@@ -134,7 +134,9 @@ class TestComparing:
             line(NEW, "010801", on="2026-13-01"),
             line(NEW, "010801", on="20260101"),
             line(NEW, "010801", "a name that is too long"),
-            write_line(Envelope("X-1", "announcement", "", {"number": NEW, "prefix": "010801", "date": "2026-01-01"})),
+            NEUTRAL.write_line(
+                Envelope("X-1", "announcement", "", {"number": NEW, "prefix": "010801", "date": "2026-01-01"})
+            ),
         ],
     )
     def test_a_line_that_cannot_be_read_hides_a_number_so_none_is_said_to_be_missing(self, wrong):

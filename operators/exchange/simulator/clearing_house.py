@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bascule.workdays import Area, WorkingDay, is_working_day
-from operators.exchange.codec import FileHead, MalformedLine, RefusedFile, read_line
+from operators.exchange.codecs import NEUTRAL, FileHead, MalformedLine, RefusedFile
 from operators.exchange.envelope import Envelope
 from operators.exchange.simulator import crowd, hearing, mail, recipients
 from operators.exchange.simulator.chance import Seed
@@ -120,7 +120,7 @@ class ClearingHouse:
 
     def hear_line(self, head: FileHead, place: int, line: str) -> None:
         try:
-            hearing.take(self.memory, self.habits, Heard(read_line(line), head.made_at))
+            hearing.take(self.memory, self.habits, Heard(NEUTRAL.read_line(line), head.made_at))
         except MalformedLine as malformed:
             nothing = Heard(Envelope("", ""), head.made_at)
             hearing.take_malformed(self.memory, self.habits, f"{head.name}:{place}", nothing, malformed.words)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 
-from operators.exchange.codec import write_numbers
+from operators.exchange.codecs import write_numbers
 from operators.exchange.envelope import Envelope
 from operators.exchange.simulator.chance import Seed
 from operators.exchange.simulator.faults import Faults

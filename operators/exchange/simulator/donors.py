@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bascule.workdays import Area, WorkingDay, add_working_days, area_of_postal_code, previous_working_day
-from operators.exchange.codec import read_numbers, write_numbers
+from operators.exchange.codecs import read_numbers, write_numbers
 from operators.exchange.envelope import Envelope
 from operators.exchange.simulator.chance import Seed
 from operators.exchange.simulator.faults import Faults

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 
-from operators.exchange.codec import MalformedLine, read_numbers
+from operators.exchange.codecs import MalformedLine, read_numbers
 from operators.exchange.envelope import Envelope
 from operators.exchange.simulator.donors import Habits, Heard, Reply, eligibility, inventory_answer
 from operators.exchange.simulator.hours import after, day_of

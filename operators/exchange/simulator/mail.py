@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from operators.exchange.codec import (
+from operators.exchange.codecs import (
+    NEUTRAL,
     Ack,
     Err,
     FileHead,
@@ -14,9 +15,7 @@ from operators.exchange.codec import (
     RefusedFile,
     digest_of,
     read_answer,
-    read_file,
     write_answer,
-    write_file,
 )
 from operators.exchange.envelope import Envelope
 from operators.exchange.simulator.chance import Seed
@@ -72,7 +71,7 @@ def read_their_answers(memory: Memory, folder: Folder, names: Iterable[str]) -> 
 
 def opened(data: bytes, sender: str, receiver: str) -> tuple[FileHead, list[str]]:
     """The head and the lines of a file of ours. Raises RefusedFile also when it is not from us, or not for them."""
-    head, lines = read_file(data)
+    head, lines = NEUTRAL.read_file(data)
     if head.receiver != receiver:
         raise RefusedFile("recipient", f"Ce fichier est pour {head.receiver}")
     if head.sender != sender:
@@ -92,7 +91,7 @@ def prepare(memory: Memory, head: FileHead, messages: list[Envelope], seed: Seed
     """Make a file of messages, faults in its lines included; what was broken is planned again."""
     strangers = [strange(message, seed) for message in messages if faults.strike("unknown-message", message.id)]
     broken = [place for place, message in enumerate(messages) if faults.strike("bad-line", message.id)]
-    data = write_file(head, [*messages, *strangers])
+    data = NEUTRAL.write_file(head, [*messages, *strangers])
     if broken:
         data = break_lines(data, broken)
         memory.plan((mended(messages[place]), head.made_at + MENDED_AFTER) for place in broken)
@@ -159,13 +158,13 @@ def copies(file: Laid, faults: Faults) -> Iterator[tuple[str, bytes]]:
 
 def strayed(file: Laid) -> tuple[str, bytes]:
     """A file of another member, put into the wrong folder."""
-    head, _lines = read_file(file.data)
+    head, _lines = NEUTRAL.read_file(file.data)
     elsewhere = FileHead(head.sender, SOMEBODY_ELSE, head.made_at, head.number, full=head.full)
     message = Envelope(f"S-{head.name}-x", "acknowledgement", "PI-0001", {"message": "X-0001"})
-    return elsewhere.name, write_file(elsewhere, [message])
+    return elsewhere.name, NEUTRAL.write_file(elsewhere, [message])
 
 
 def second_name(file: Laid) -> str:
-    head, _lines = read_file(file.data)
+    head, _lines = NEUTRAL.read_file(file.data)
     later = head.made_at + timedelta(seconds=1)
     return FileHead(head.sender, head.receiver, later, head.number, full=head.full).name

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from operators.exchange.codec import MOMENT
+from operators.exchange.codecs import MOMENT
 from operators.exchange.envelope import Envelope
 
 SCHEMA = """

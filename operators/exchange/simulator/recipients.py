@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bascule.workdays import Area, WorkingDay, add_working_days, area_of_postal_code
-from operators.exchange.codec import MalformedLine, read_numbers, write_numbers
+from operators.exchange.codecs import MalformedLine, read_numbers, write_numbers
 from operators.exchange.envelope import Envelope
 from operators.exchange.simulator.chance import Seed
 from operators.exchange.simulator.crowd import FIRST, LAST, NETWORKS

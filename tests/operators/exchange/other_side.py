@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from operators.exchange.codec import Ack, Err, FileHead, digest_of, read_file, write_answer, write_file
+from operators.exchange.codecs import NEUTRAL, Ack, Err, FileHead, digest_of, write_answer
 from operators.exchange.counterparts import CLEARING_HOUSE, Counterpart
 from operators.exchange.envelope import Envelope
 from operators.exchange.transports import DirectoryTransport
@@ -32,7 +32,7 @@ class OtherSide:
         """One file of messages for us; its name."""
         self.number += 1
         head = FileHead("APNF", "BASC", made_at, self.number, full)
-        return self.lay_bytes(head.name, write_file(head, envelopes))
+        return self.lay_bytes(head.name, NEUTRAL.write_file(head, envelopes))
 
     def lay_lines(self, lines: Iterable[str], *, receiver: str = "BASC", sender: str = "APNF") -> str:
         """One file with these lines, be they well written or not."""
@@ -49,7 +49,7 @@ class OtherSide:
 
     def acknowledge(self, name: str) -> None:
         data = (self.inbox / name).read_bytes()
-        answer = Ack(name, len(read_file(data)[1]), digest_of(data))
+        answer = Ack(name, len(NEUTRAL.read_file(data)[1]), digest_of(data))
         self.lay_bytes(f"{name}.ack", write_answer(answer))
 
     def refuse(self, name: str, code: str = "cut", words: str = "") -> None:

@@ -44,7 +44,7 @@ def test_one_that_is_down_does_not_stop_the_others(
         "incumbent": {"code": "HIST", "url": f"directory://{broken}"},
         **settings.COUNTERPARTS,
     }
-    post("incumbent", [Said("go", "PI-1")], now=NOW)
+    post("incumbent", [Said("access_cancellation", "UO-1", {"reason": "moved"})], now=NOW)
     there.lay([Envelope("S-1", "note", "PI-1")])
     sentence = read_inboxes(NOW)
     assert str(broken) in sentence

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from operators.exchange.codec import (
+from operators.exchange.codecs import (
+    NEUTRAL,
     Ack,
     Err,
     FileHead,
@@ -17,12 +18,8 @@ from operators.exchange.codec import (
     RefusedFile,
     digest_of,
     read_answer,
-    read_file,
-    read_line,
     read_numbers,
     write_answer,
-    write_file,
-    write_line,
     write_numbers,
 )
 from operators.exchange.envelope import Envelope
@@ -55,9 +52,9 @@ def attempt(read: Callable[[Any], Any], what: Any) -> Any:
 
 @pytest.mark.parametrize("name", [OURS, THEIRS, FULL, ASKED, ANSWERED])
 def test_a_golden_file_is_written_again_byte_for_byte(name: str) -> None:
-    head, lines = read_file(golden(name))
+    head, lines = NEUTRAL.read_file(golden(name))
     assert head.name == name
-    assert write_file(head, [read_line(line) for line in lines]) == golden(name)
+    assert NEUTRAL.write_file(head, [NEUTRAL.read_line(line) for line in lines]) == golden(name)
 
 
 @pytest.mark.parametrize("name", [f"{OURS}.ack", f"{THEIRS}.err"])
@@ -69,23 +66,23 @@ def test_the_golden_files_hold_every_kind_of_message_that_the_document_names() -
     document = (GOLDEN.parents[2] / "docs" / "exchange-format.md").read_text()
     listed = document.partition("## Messages")[2]
     assert {row.split("`")[1] for row in listed.splitlines() if row.startswith("| `")} == KINDS
-    lines = [line for name in (OURS, THEIRS, FULL, ASKED, ANSWERED) for line in read_file(golden(name))[1]]
-    assert {read_line(line).kind for line in lines} == KINDS
+    lines = [line for name in (OURS, THEIRS, FULL, ASKED, ANSWERED) for line in NEUTRAL.read_file(golden(name))[1]]
+    assert {NEUTRAL.read_line(line).kind for line in lines} == KINDS
 
 
 def test_golden_lines_mean_what_they_say() -> None:
-    _head, lines = read_file(golden(OURS))
-    first, second = read_line(lines[0]), read_line(lines[1])
+    _head, lines = NEUTRAL.read_file(golden(OURS))
+    first, second = NEUTRAL.read_line(lines[0]), NEUTRAL.read_line(lines[1])
     assert (first.id, first.kind, first.reference) == ("M-2026-000123", "port_request", "PI-2026-000001")
     assert first.fields["customer"] == "Boulangerie Durand | Fils"
     assert first.fields["city"] == "Besançon"
     assert read_numbers(first.fields["numbers"]) == [f"035301000{n}" for n in range(10)] + ["0353010042"]
     assert second.fields["address"] == "3 place 100 % Café\n2e étage"
-    head, lines = read_file(golden(THEIRS))
-    answer = read_line(lines[2])
+    head, lines = NEUTRAL.read_file(golden(THEIRS))
+    answer = NEUTRAL.read_line(lines[2])
     assert head == FileHead("APNF", "BASC", datetime(2026, 11, 24, 6, tzinfo=UTC), 7)
     assert answer.fields["refused.R-INACTIVE"] == "0353010005-0353010009"
-    assert read_file(golden(FULL))[0].full
+    assert NEUTRAL.read_file(golden(FULL))[0].full
 
 
 def test_golden_answers_mean_what_they_say() -> None:
@@ -114,22 +111,22 @@ HEADS = st.builds(
 
 @given(ENVELOPES)
 def test_a_line_comes_back_as_it_left(envelope: Envelope) -> None:
-    line = write_line(envelope)
+    line = NEUTRAL.write_line(envelope)
     assert "\n" not in line
-    assert read_line(line) == envelope
+    assert NEUTRAL.read_line(line) == envelope
 
 
 @given(HEADS, st.lists(ENVELOPES, max_size=4))
 def test_a_file_comes_back_as_it_left(head: FileHead, envelopes: list[Envelope]) -> None:
-    found, lines = read_file(write_file(head, envelopes))
+    found, lines = NEUTRAL.read_file(NEUTRAL.write_file(head, envelopes))
     assert found == head
-    assert [read_line(line) for line in lines] == envelopes
+    assert [NEUTRAL.read_line(line) for line in lines] == envelopes
 
 
 @given(st.text(max_size=60))
 def test_what_can_be_read_is_written_again_as_it_was(line: str) -> None:
-    found = attempt(read_line, line)
-    assert found.words if isinstance(found, MalformedLine) else write_line(found) == line
+    found = attempt(NEUTRAL.read_line, line)
+    assert found.words if isinstance(found, MalformedLine) else NEUTRAL.write_line(found) == line
 
 
 def slipped(data: bytes, place: int, byte: int, slip: str) -> bytes:
@@ -144,17 +141,17 @@ def slipped(data: bytes, place: int, byte: int, slip: str) -> bytes:
 def test_a_slip_of_a_byte_is_refused_set_apart_or_harmless(name: str, place: int, byte: int, slip: str) -> None:
     data = slipped(golden(name), place, byte, slip)
     assume(data != golden(name))
-    found = attempt(read_file, data)
+    found = attempt(NEUTRAL.read_file, data)
     if isinstance(found, RefusedFile):
         assert found.code in {"header", "cut", "encoding"}
         assert found.words
         return
     assert slip != "cut"
     head, lines = found
-    read = [attempt(read_line, line) for line in lines]
+    read = [attempt(NEUTRAL.read_line, line) for line in lines]
     malformed = [one for one in read if isinstance(one, MalformedLine)]
     assert all(one.words for one in malformed)
-    assert malformed or write_file(head, read) == data
+    assert malformed or NEUTRAL.write_file(head, read) == data
 
 
 @pytest.mark.parametrize(
@@ -175,7 +172,7 @@ def test_a_slip_of_a_byte_is_refused_set_apart_or_harmless(name: str, place: int
 )
 def test_a_file_is_refused_whole_with_its_code(data: bytes, code: str) -> None:
     with pytest.raises(RefusedFile) as refused:
-        read_file(data)
+        NEUTRAL.read_file(data)
     assert refused.value.code == code
 
 
@@ -207,14 +204,14 @@ def test_a_file_is_refused_whole_with_its_code(data: bytes, code: str) -> None:
 )
 def test_a_line_is_malformed_and_says_why(line: str) -> None:
     with pytest.raises(MalformedLine) as malformed:
-        read_line(line)
+        NEUTRAL.read_line(line)
     assert malformed.value.words
 
 
 def test_a_value_that_no_text_has_cannot_be_said() -> None:
     for value in ("a\x00b", "\ud800"):
         with pytest.raises(MalformedLine):
-            write_line(Envelope("M-1", "go", "PI-1", {"text": value}))
+            NEUTRAL.write_line(Envelope("M-1", "go", "PI-1", {"text": value}))
 
 
 def test_numbers_are_written_in_runs() -> None:

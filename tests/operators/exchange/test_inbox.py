@@ -11,7 +11,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from operators.exchange import inbox
-from operators.exchange.codec import digest_of, read_answer, read_file
+from operators.exchange.codecs import NEUTRAL, digest_of, read_answer
 from operators.exchange.counterparts import Counterpart
 from operators.exchange.envelope import Envelope, Said
 from operators.exchange.gaps import missing_numbers
@@ -326,7 +326,7 @@ def test_two_nodes_read_a_file_once(
             connection.close()
 
     with transaction.atomic():
-        inbox.read_chunk(file, read_file(data)[1], NOW)
+        inbox.read_chunk(file, NEUTRAL.read_file(data)[1], NOW)
         node = Thread(target=other_node)
         node.start()
         node.join(0.5)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from operators.exchange.codec import read_file
+from operators.exchange.codecs import NEUTRAL
 from operators.exchange.envelope import Envelope, Said
 from operators.exchange.outbox import post
 from operators.exchange.transports import DirectoryTransport
@@ -94,7 +94,7 @@ def assert_all_is_done(there: OtherSide) -> None:
             *(file.name for file in files if file.way == "out"),
         ]
     )
-    head, lines = read_file((there.inbox / files[3].name).read_bytes())
+    head, lines = NEUTRAL.read_file((there.inbox / files[3].name).read_bytes())
     assert (head.number, len(lines)) == (2, 3)
 
 

@@ -12,7 +12,7 @@ from django_fsm import TransitionNotAllowed
 from bascule.lifecycle import SYSTEM, perform
 from operators.exchange import outbox
 from operators.exchange.answers import read_answers
-from operators.exchange.codec import read_file, read_line
+from operators.exchange.codecs import NEUTRAL
 from operators.exchange.counterparts import Counterpart
 from operators.exchange.envelope import Said
 from operators.exchange.transports import TransportDown
@@ -34,7 +34,7 @@ def files() -> list[tuple[str, str, int]]:
 
 
 def lines_at(there: OtherSide, name: str) -> list[str]:
-    return [read_line(line).id for line in read_file((there.inbox / name).read_bytes())[1]]
+    return [NEUTRAL.read_line(line).id for line in NEUTRAL.read_file((there.inbox / name).read_bytes())[1]]
 
 
 def test_what_waits_leaves_in_one_numbered_file_in_its_order(there: OtherSide, house: Counterpart) -> None:
@@ -45,9 +45,9 @@ def test_what_waits_leaves_in_one_numbered_file_in_its_order(there: OtherSide, h
     assert there.found() == [name]
     assert lines_at(there, name) == [message.message_id for message in said]
     assert list(Message.objects.order_by("pk").values_list("status", "line")) == [("sent", 1), ("sent", 2), ("sent", 3)]
-    head, lines = read_file((there.inbox / name).read_bytes())
+    head, lines = NEUTRAL.read_file((there.inbox / name).read_bytes())
     assert (head.sender, head.receiver, head.number, head.name) == ("BASC", "APNF", 1, name)
-    assert read_line(lines[0]).fields == {"date": "2026-12-01", "text": "à | b"}
+    assert NEUTRAL.read_line(lines[0]).fields == {"date": "2026-12-01", "text": "à | b"}
     file = ExchangeFile.objects.get()
     assert file.due_at == NOW + timedelta(minutes=60)
     assert [line.event for line in file.history] == ["exchange_file.prepared", "exchange_file.sent"]

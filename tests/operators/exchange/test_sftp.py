@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from operators.exchange.codecs import ACCESS, FileHead
 from operators.exchange.counterparts import counterpart
 from operators.exchange.envelope import Envelope, Said
 from operators.exchange.outbox import flush, post
@@ -62,6 +63,18 @@ def test_files_are_laid_listed_read_and_deleted(transport: SftpTransport, there:
     with pytest.raises(FileNotFoundError):
         transport.get("A.2")
     assert transport.names() == ["B.1"]
+
+
+def test_the_incumbent_is_reached_in_the_same_way_in_its_own_format(there: OtherSide, settings, db) -> None:
+    settings.COUNTERPARTS = {"incumbent": {**settings.COUNTERPARTS["clearing_house"], "code": "FRTE"}}
+    post("incumbent", [Said("access_cancellation", "UO-1", {"reason": "moved"})], now=NOW)
+    theirs = FileHead("FRTE", "BASC", NOW, 1)
+    there.lay_bytes(theirs.name, ACCESS.write_file(theirs, [Envelope("F-1", "error", "UO-1", {"code": "malformed"})]))
+    read_inboxes(NOW)
+    ours = ExchangeFile.objects.get(way="out")
+    assert there.found() == [ours.name, f"{theirs.name}.ack"]
+    assert b"ANN_CMD_ACCES;" in (there.inbox / ours.name).read_bytes()
+    assert ExchangeFile.objects.get(way="in").lines == 1
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from operators.exchange.codec import (
+from operators.exchange.codecs import (
+    NEUTRAL,
     Ack,
     Err,
     FileHead,
@@ -12,10 +13,7 @@ from operators.exchange.codec import (
     RefusedFile,
     digest_of,
     read_answer,
-    read_file,
-    read_line,
     write_answer,
-    write_file,
 )
 from operators.exchange.envelope import Envelope
 from operators.exchange.simulator.hours import PARIS
@@ -65,7 +63,7 @@ class Desk:
         """Lay a file of messages; its name."""
         self.number += 1
         head = FileHead(US, THEM, at, self.number)
-        self.transport.put(head.name, write_file(head, messages))
+        self.transport.put(head.name, NEUTRAL.write_file(head, messages))
         return head.name
 
     def collect(self, *, acknowledge: bool = True) -> list[Envelope]:
@@ -84,7 +82,7 @@ class Desk:
     def read(self, name: str, data: bytes, acknowledge: bool) -> list[Envelope]:
         self.files.append(name)
         try:
-            head, lines = read_file(data)
+            head, lines = NEUTRAL.read_file(data)
             if head.receiver != US:
                 raise RefusedFile("recipient", "")
         except RefusedFile as refused:
@@ -98,7 +96,7 @@ class Desk:
     def fresh(self, lines: list[str]) -> Iterator[Envelope]:
         for line in lines:
             try:
-                message = read_line(line)
+                message = NEUTRAL.read_line(line)
             except MalformedLine:
                 self.malformed.append(line)
                 continue

@@ -101,7 +101,8 @@ def environment(base: Path, **more: str) -> dict[str, str]:
     said = {"PATH": os.environ["PATH"], "DEBUG": "on", "OWN_OPERATOR": "BASC"}
     # A database that is not there: the other side needs none.
     nowhere = {"DATABASE_URL": f"sqlite:///{base}/no/such/folder/base.sqlite3"}
-    return said | nowhere | {"CLEARING_HOUSE_URL": f"directory://{base}"} | more
+    folders = {"CLEARING_HOUSE_URL": f"directory://{base}", "INCUMBENT_URL": f"directory://{base}/incumbent"}
+    return said | nowhere | folders | more
 
 
 def start(base: Path, *arguments: str) -> subprocess.Popen[str]:

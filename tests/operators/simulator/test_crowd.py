@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from operators.exchange.codec import read_numbers
+from operators.exchange.codecs import read_numbers
 from operators.exchange.simulator.crowd import FIRST, LAST, NETWORKS
 from operators.exchange.simulator.hours import end_of
 from operators.exchange.simulator.memory import Ported

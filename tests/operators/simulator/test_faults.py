@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from operators.exchange.codec import MalformedLine, read_line, read_numbers
+from operators.exchange.codecs import NEUTRAL, MalformedLine, read_numbers
 from operators.exchange.simulator.donors import last_legal_answer
 from operators.exchange.simulator.faults import FAULTS, UnknownFault, read_faults
 from operators.exchange.simulator.mail import broken_line
@@ -148,7 +148,7 @@ def test_a_broken_line_stands_alone_and_is_mended_an_hour_later(desk: Desk, open
 )
 def test_no_reader_takes_a_broken_line_for_a_message(line: bytes, turn: int) -> None:
     with pytest.raises(MalformedLine):
-        read_line(broken_line(line, turn).decode())
+        NEUTRAL.read_line(broken_line(line, turn).decode())
 
 
 def test_a_file_for_somebody_else_lies_beside_ours(desk: Desk, opened: Opening) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bascule.workdays import Area, WorkingDay, add_working_days, is_working_day
-from operators.exchange.codec import Ack, Err, FileHead, digest_of, read_numbers, write_file
+from operators.exchange.codecs import NEUTRAL, Ack, Err, FileHead, digest_of, read_numbers
 from operators.exchange.simulator.hours import PARIS, day_of
 from operators.exchange.simulator.memory import moment_of
 from tests.operators.simulator.conftest import Opening
@@ -43,7 +43,7 @@ def test_a_port_lives_its_whole_life(desk: Desk, opened: Opening) -> None:
 
 def test_a_file_is_acknowledged_with_its_count_and_digest(base, desk: Desk, opened: Opening) -> None:
     head = FileHead(US, THEM, MONDAY, 1)
-    data = write_file(head, [port_request(), about("reminder", waiting_for="eligibility")])
+    data = NEUTRAL.write_file(head, [port_request(), about("reminder", waiting_for="eligibility")])
     desk.transport.put(head.name, data)
     opened().play(MONDAY)
     desk.collect()
@@ -69,11 +69,14 @@ def test_numbers_that_went_back_are_no_longer_ported(desk: Desk, opened: Opening
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (write_file(FileHead(US, THEM, MONDAY, 1), [port_request()])[:-8], "cut"),
-        (write_file(FileHead(US, "FREE", MONDAY, 1), [port_request()]), "recipient"),
-        (write_file(FileHead("OVH", THEM, MONDAY, 1), [port_request()]), "header"),
+        (NEUTRAL.write_file(FileHead(US, THEM, MONDAY, 1), [port_request()])[:-8], "cut"),
+        (NEUTRAL.write_file(FileHead(US, "FREE", MONDAY, 1), [port_request()]), "recipient"),
+        (NEUTRAL.write_file(FileHead("OVH", THEM, MONDAY, 1), [port_request()]), "header"),
         (b"nonsense\n", "header"),
-        (write_file(FileHead(US, THEM, MONDAY, 1), [port_request()]).replace(b"Quatre", b"Quatr\xe9"), "encoding"),
+        (
+            NEUTRAL.write_file(FileHead(US, THEM, MONDAY, 1), [port_request()]).replace(b"Quatre", b"Quatr\xe9"),
+            "encoding",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_and_taken_up_when_it_comes_again(
@@ -280,7 +283,7 @@ def test_what_cannot_be_taken_up_is_said(desk: Desk, opened: Opening, message, c
 
 def test_a_line_of_ours_that_cannot_be_read_blocks_no_other(desk: Desk, opened: Opening) -> None:
     head = FileHead(US, THEM, MONDAY, 1)
-    data = write_file(head, [about("go", message="M-X"), port_request()]).replace(b"M-X|go", b"M-X|GO")
+    data = NEUTRAL.write_file(head, [about("go", message="M-X"), port_request()]).replace(b"M-X|go", b"M-X|GO")
     desk.transport.put(head.name, data)
     opened().play(MONDAY + timedelta(minutes=10))
     assert sorted((one.kind, one.fields.get("code", "")) for one in desk.collect()) == [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from operators.exchange.codec import read_numbers
+from operators.exchange.codecs import read_numbers
 from operators.exchange.envelope import Envelope
 from operators.exchange.simulator.clearing_house import ClearingHouse
 from operators.exchange.simulator.hours import at, day_of, end_of

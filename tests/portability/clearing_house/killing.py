@@ -25,7 +25,7 @@ from django.db import connection, connections  # noqa: E402
 
 from bascule.management.commands.run_batch import occurrences  # noqa: E402
 from bascule.models import History  # noqa: E402
-from operators.exchange.codec import read_file  # noqa: E402
+from operators.exchange.codecs import NEUTRAL  # noqa: E402
 from operators.models import ExchangeFile, Message  # noqa: E402
 from portability.models import (  # noqa: E402
     ClosingItem,
@@ -119,7 +119,7 @@ def digest(folder: Path) -> str:
     lines = []
     for path in sorted((folder / "from-us").glob("BASC.*"), key=lambda path: path.name.rpartition(".")[2]):
         if path.suffix not in {".ack", ".err", ".tmp"}:
-            lines += read_file(path.read_bytes())[1]
+            lines += NEUTRAL.read_file(path.read_bytes())[1]
     tables = [
         PortIn.objects.order_by("reference").values_list("reference", "state", "scheduled_on", "go_at", "rejections"),
         PortInNumber.objects.order_by("national").values_list("national", "port_in__reference", "open"),

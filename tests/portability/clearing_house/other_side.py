@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import count
 
-from operators.exchange.codec import read_file, read_line
+from operators.exchange.codecs import NEUTRAL
 from operators.exchange.envelope import Envelope
 from operators.models import Message
 from operators.tasks import read_inboxes as exchange
@@ -38,7 +38,7 @@ class ClearingHouse(OtherSide):
 
     def heard(self, kind: str = "", request: PortIn | str = "") -> list[Envelope]:
         files = [path for path in sorted(self.inbox.glob("BASC.*")) if path.suffix not in {".ack", ".err"}]
-        lines = [read_line(line) for path in files for line in read_file(path.read_bytes())[1]]
+        lines = [NEUTRAL.read_line(line) for path in files for line in NEUTRAL.read_file(path.read_bytes())[1]]
         return [one for one in lines if kind in ("", one.kind) and str(request) in ("", one.reference)]
 
     def last(self, kind: str, request: PortIn | str = "") -> Envelope:

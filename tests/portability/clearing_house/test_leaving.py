@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from operators.exchange.codec import read_file, read_line
+from operators.exchange.codecs import NEUTRAL
 from operators.exchange.handlers import HANDLERS
 from operators.exchange.inbox import replay
 from operators.models import Message, Operator, RoutingPrefix
@@ -147,8 +147,8 @@ def test_the_golden_request_of_the_format_is_taken_up(there):
     )
     numbers = ["0465712001", "0465712002", "0465712003"]
     serve(*numbers)
-    _head, lines = read_file((ROOT / "tests/operators/golden/APNF.BASC.20261123080000.000008").read_bytes())
-    request = read_line(lines[0])
+    _head, lines = NEUTRAL.read_file((ROOT / "tests/operators/golden/APNF.BASC.20261123080000.000008").read_bytes())
+    request = NEUTRAL.read_line(lines[0])
     there.says(request.kind, request.reference, **request.fields)
     port_out = PortOut.objects.get()
     assert (port_out.external_reference, port_out.mandate_reference) == ("SFR0-2026-17", "M-2026-7")
