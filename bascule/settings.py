@@ -289,6 +289,7 @@ SPECTACULAR_SETTINGS = {
         "PortInStateEnum": "portability.models.port_in_state.PortInState",
         "PortOutStateEnum": "portability.models.port_out.PortOutState",
         "GroundOfRefusalEnum": "portability.models.port_out.Refusal",
+        "TriedEnum": "portability.cutovers.Tried",
     },
 }
 

@@ -29,5 +29,7 @@ class PortabilityConfig(AppConfig):
         ApiKey.grant(Scope.QUOTES_WRITE, *(f"portability.{move}_quote" for move in on_quotes))
         on_port_ins = ("correct", "cutover", "incident", "reverse", "cancel")
         ApiKey.grant(Scope.PORT_INS_WRITE, *(f"portability.{move}_portin" for move in on_port_ins))
+        ApiKey.grant_own(Scope.QUOTES_WRITE, "portability.answer_inventory")
+        ApiKey.grant_own(Scope.PORT_INS_WRITE, "portability.complete_portin")
         on_port_outs = ("answer", "cancel", "close")
         ApiKey.grant(Scope.PORT_OUTS_WRITE, *(f"portability.{move}_portout" for move in on_port_outs))

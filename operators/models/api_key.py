@@ -59,6 +59,8 @@ class ApiKey(models.Model):
 
     PERMISSIONS: ClassVar[dict[str, set[str]]] = {}
     """What each scope permits; every room grants what its own transitions ask for."""
+    OWN_PERMISSIONS: ClassVar[dict[str, set[str]]] = {}
+    """What each scope permits to the keys of our own operator beside that."""
 
     operator = models.ForeignKey(Operator, models.PROTECT, related_name="api_keys", verbose_name=_("operator"))
     name = models.CharField(_("name"), max_length=80)
@@ -114,12 +116,18 @@ class ApiKey(models.Model):
         """Let keys of a scope make the moves that ask for these permissions; rooms call it when loaded."""
         cls.PERMISSIONS.setdefault(scope, set()).update(permissions)
 
+    @classmethod
+    def grant_own(cls, scope: Scope, *permissions: str) -> None:
+        """Let keys of our own operator, with this scope, do what our people do and no partner may."""
+        cls.OWN_PERMISSIONS.setdefault(scope, set()).update(permissions)
+
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Whether a scope of this key permits it on this record.
 
         Never without a record: when the answer is no, django-fsm asks again without one.
         """
-        held = any(perm in permissions and self.may(scope) for scope, permissions in self.PERMISSIONS.items())
+        granted = [self.PERMISSIONS, self.OWN_PERMISSIONS] if self.sees_all else [self.PERMISSIONS]
+        held = any(perm in found and self.may(scope) for one in granted for scope, found in one.items())
         return held and obj is not None and self.sees(obj)
 
     @property

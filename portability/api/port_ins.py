@@ -3,7 +3,9 @@
 from typing import Any
 
 import django_filters
+from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -15,11 +17,12 @@ from bascule.api.records import RECORD_FIELDS, RecordSerializer, RecordViewSet
 from bascule.api.views import MomentFilter
 from bascule.rules import RuleRefused
 from operators.numbering import MalformedNumber, parse_number, to_e164
-from portability.api.asking import CustomerSerializer
+from portability.api.asking import CustomerSerializer, OptionalText
 from portability.api.correcting import CorrectSerializer
 from portability.api.progress import ProgressSerializer
 from portability.api.showing import FullReasonSerializer, OperatorSerializer, in_full
-from portability.conduct import act, next_day
+from portability.conduct import act, comment, next_day
+from portability.cutovers import CALLS, Tried
 from portability.deadlines import Window
 from portability.makeup import why_of
 from portability.models import PortIn
@@ -143,6 +146,25 @@ class NoGoSerializer(ReasonSerializer):
     date = serializers.DateField(required=False)
 
 
+class TriedField(serializers.ChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"choices": Tried.choices, "default": Tried.UNTRIED, **kwargs})
+
+
+class TestCallSerializer(serializers.Serializer):
+    """How the numbers answered after the cut-over; at least one of the three was tried."""
+
+    incoming = TriedField()
+    outgoing = TriedField()
+    shown = TriedField(help_text="The number that the other side saw.")
+    note = OptionalText(max_length=500)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if all(attrs[part] == Tried.UNTRIED for part in CALLS):
+            raise serializers.ValidationError({"incoming": _("Say what was tried.")}, code="required")
+        return attrs
+
+
 class NothingSerializer(serializers.Serializer):
     """This act takes no word."""
 
@@ -200,6 +222,23 @@ class PortInViewSet(RecordViewSet):
     def resolve(self, request: Request, pk: str) -> Response:
         """The incident is over: the numbers work with us."""
         return self.conduct(request, "resolve")
+
+    @extend_schema(request=TestCallSerializer, responses=PortInSerializer)
+    @action(detail=True, methods=["post"], url_path="test-call")
+    def test_call(self, request: Request, pk: str) -> Response:
+        """Note what a test call found. What fails is no incident yet: report it."""
+        found, key = read(request, TestCallSerializer), request.auth
+        with transaction.atomic():
+            shown = self.conduct(request, "test_call", **{part: found[part] for part in CALLS})
+            if note := found.get("note"):
+                comment(self.get_object(), note, by=key, now=timezone.now(), internal=key.sees_all)  # type: ignore[union-attr]
+        return shown
+
+    @extend_schema(request=ReasonSerializer, responses=PortInSerializer)
+    @action(detail=True, methods=["post"])
+    def complete(self, request: Request, pk: str) -> Response:
+        """Complete by hand what the clearing house will never confirm; for keys of our own operator."""
+        return self.conduct(request, "complete", said=read(request, ReasonSerializer)["reason"])
 
     @extend_schema(request=ReasonSerializer, responses=PortInSerializer)
     @action(detail=True, methods=["post"])

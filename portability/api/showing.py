@@ -12,7 +12,7 @@ from operators.numbering import Kind, Territory, kind_of, to_e164
 from operators.ranges import Block
 from portability.api.asking import CustomerSerializer
 from portability.models import InventoryState, Quote, QuoteLine
-from portability.models.quote import PortKind, PortType, RioStatus
+from portability.models.quote import PortKind, PortType, QuoteState, RioStatus
 from portability.quoting import rules
 from portability.quoting.reasons import Spoken, spoken
 from portability.rio import Suggestion
@@ -153,6 +153,10 @@ class InventorySerializer(serializers.Serializer):
     refusal = serializers.CharField(source="refusal_code")
 
 
+OF_DRAFTS = {"ask-inventory", "offer"}
+OF_DONORS = {"receive-inventory", "refuse-inventory"}
+
+
 class QuoteSummarySerializer(RecordSerializer):
     """A quote in a list: everything but its numbers."""
 
@@ -188,6 +192,16 @@ class QuoteSummarySerializer(RecordSerializer):
             "expected_date",
             "expires_at",
         ]
+
+    def get_allowed_actions(self, quote: Quote) -> list[str]:
+        """The moves of the quote; what a donor says is entered by whoever may speak for it."""
+        moves = [move for move in super().get_allowed_actions(quote) if move not in OF_DRAFTS | OF_DONORS]
+        key = self.context["request"].auth
+        if quote.state == QuoteState.DRAFT and key.has_perm("portability.offer_quote", quote):
+            moves += sorted(OF_DRAFTS)
+        if quote.state == QuoteState.AWAITING_INVENTORY and key.has_perm("portability.answer_inventory", quote):
+            moves += sorted(OF_DONORS)
+        return moves
 
     @extend_schema_field(serializers.ChoiceField(PortType.choices, allow_null=True))
     def get_type(self, quote: Quote) -> str | None:

@@ -11,7 +11,6 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from bascule.api.records import RecordViewSet
 from bascule.api.views import ApiView, MomentFilter, query_of
 from bascule.rules import RuleRefused
 from operators.models import ApiKey
@@ -23,6 +22,7 @@ from portability.api.asking import (
     QuoteAskSerializer,
     ReviseSerializer,
 )
+from portability.api.inventories import DonorsLists
 from portability.api.port_ins import PortInSerializer
 from portability.api.showing import NumberSerializer, QuoteSerializer, QuoteSummarySerializer, in_error
 from portability.models import Quote
@@ -60,7 +60,7 @@ class OrderedSerializer(serializers.Serializer):
     port_ins = PortInSerializer(many=True)
 
 
-class QuoteViewSet(RecordViewSet):
+class QuoteViewSet(DonorsLists):
     """Ask for a quote, read it, decline it."""
 
     scope = "quotes"

@@ -163,12 +163,12 @@ def test_the_day_of_a_live_cutover(partner, port_in):
     assert (gone["state"], gone["go_at"], gone["allowed_actions"]) == (
         "ready",
         "2026-11-23T09:00:00Z",
-        ["report-incident"],
+        ["test-call", "report-incident"],
     )
     assert partner.post(f"{port_in}cancel/", {"reason": "mistake"}).status_code == 409
     perform(PortIn.objects.get(pk=put_off["id"]), "execute", by=SYSTEM, now=NOW)
     hurt = partner.post(f"{port_in}report-incident/", {"reason": "numbers_dead"}).json()
-    assert (hurt["state"], hurt["allowed_actions"]) == ("incident", ["resolve", "reverse"])
+    assert (hurt["state"], hurt["allowed_actions"]) == ("incident", ["test-call", "resolve", "reverse"])
     assert partner.post(f"{port_in}reverse/", {"reason": "numbers_dead"}).json()["state"] == "reversed"
 
 
