@@ -19,8 +19,9 @@ from bascule.rules import RuleRefused
 from operators.numbering import MalformedNumber, parse_number, to_e164
 from portability.api.asking import CustomerSerializer, OptionalText
 from portability.api.correcting import CorrectSerializer
+from portability.api.explaining import FullReasonSerializer, in_full
 from portability.api.progress import ProgressSerializer
-from portability.api.showing import FullReasonSerializer, OperatorSerializer, in_full
+from portability.api.showing import OperatorSerializer
 from portability.conduct import act, comment, next_day
 from portability.cutovers import CALLS, Tried
 from portability.deadlines import Window

@@ -11,10 +11,11 @@ from bascule.api.records import RECORD_FIELDS, Moment, RecordSerializer
 from operators.numbering import Kind, Territory, kind_of, to_e164
 from operators.ranges import Block
 from portability.api.asking import CustomerSerializer
+from portability.api.explaining import FullReasonSerializer, ReasonSerializer
 from portability.models import InventoryState, Quote, QuoteLine
 from portability.models.quote import PortKind, PortType, QuoteState, RioStatus
 from portability.quoting import rules
-from portability.quoting.reasons import Spoken, spoken
+from portability.quoting.reasons import spoken
 from portability.rio import Suggestion
 from portability.routing import Holder, Holding
 
@@ -22,41 +23,6 @@ from portability.routing import Holder, Holding
 class OperatorSerializer(serializers.Serializer):
     code = serializers.CharField()
     name = serializers.CharField()
-
-
-class ReasonSerializer(serializers.Serializer):
-    """Why: `blocking` keeps a number from being ported, a `warning` does not, `explanation` says the type."""
-
-    code = serializers.CharField()
-    severity = serializers.ChoiceField(["explanation", "warning", "blocking"])
-    detail = serializers.CharField()
-
-    def to_representation(self, instance: Spoken) -> dict[str, Any]:
-        return {"code": instance.code, "severity": instance.severity.name.lower(), "detail": instance.detail}
-
-
-class FullReasonSerializer(ReasonSerializer):
-    """A reason with what to do about it, the text that it rests on, and the numbers that it holds for."""
-
-    label = serializers.CharField()  # type: ignore[assignment]
-    fix = serializers.CharField(allow_blank=True)
-    source = serializers.CharField()  # type: ignore[assignment]
-    numbers = serializers.ListField(child=serializers.CharField())
-
-    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:  # type: ignore[override]
-        lines = self.context["lines"]
-        inside = (line for first, last in instance["lines"] for line in lines[first : last + 1])
-        return in_full(spoken(instance), [line.e164 or line.input for line in inside])
-
-
-def in_full(words: Spoken, numbers: list[str]) -> dict[str, Any]:
-    return {
-        **ReasonSerializer().to_representation(words),
-        "label": words.label,
-        "fix": words.fix,
-        "source": words.source,
-        "numbers": numbers,
-    }
 
 
 class SuggestionSerializer(serializers.Serializer):
