@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 
 from operators.exchange.counterparts import CLEARING_HOUSE
 from operators.exchange.simulator.clearing_house import ClearingHouse
-from operators.exchange.simulator.memory import Ported
+from operators.exchange.simulator.port_memory import Ported
 from portability.demo.cast import OWN
 from portability.models import Port
 

@@ -1,5 +1,8 @@
-"""The other side of the files: the clearing house and every donor, as one process that never touches our tables.
+"""The other side of the files: whoever we exchange with, as one process that never touches our tables.
 
-`clearing_house` the whole · `hearing` what it makes of each message · `donors` what they answer, and when · `crowd`
-everybody else's ports · `mail` its files · `memory` what it remembers · `chance`, `faults`, `hours` what decides.
+`side` what every side does · `hearing` how a message is taken up · `habits` what is heard and said · `hands` how it is
+written · `mail` its files · `memory` what it remembers · `chance`, `faults`, `hours` what decides.
+
+`clearing_house`: `ports` what it makes of each message · `donors` what they answer, and when · `recipients`,
+`subscribers` who leaves us · `crowd` everybody else's ports · `port_memory`.
 """

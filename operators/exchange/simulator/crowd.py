@@ -8,7 +8,7 @@ from operators.exchange.envelope import Envelope
 from operators.exchange.simulator.chance import Seed
 from operators.exchange.simulator.faults import Faults
 from operators.exchange.simulator.hours import at
-from operators.exchange.simulator.memory import Memory, Ported
+from operators.exchange.simulator.port_memory import Ported, PortMemory
 
 NETWORKS = {
     "010001": "COLT",
@@ -36,7 +36,7 @@ DRIFT = 50
 """One line in so many differs in a full file that has drifted, and at least three."""
 
 
-def announcements(memory: Memory, seed: Seed, day: date, count: int) -> Iterator[tuple[Envelope, datetime]]:
+def announcements(memory: PortMemory, seed: Seed, day: date, count: int) -> Iterator[tuple[Envelope, datetime]]:
     """The ports of other people on one day, each with the moment at which it is told; also remembered."""
     held = memory.register()
     taken: set[str] = set()
@@ -83,7 +83,7 @@ def destination(seed: Seed, day: date, turn: int, numbers: list[str], held: Mapp
     return prefix, "" if unknown else NETWORKS[prefix]
 
 
-def full_list(memory: Memory, seed: Seed, faults: Faults, sunday: date) -> Iterator[Envelope]:
+def full_list(memory: PortMemory, seed: Seed, faults: Faults, sunday: date) -> Iterator[Envelope]:
     """Every ported number on a Sunday morning, one a line; under the fault, with a few differences."""
     ports = [port for port in memory.register(before=sunday.isoformat()).values() if port.prefix]
     if faults.strike("register-drift", sunday):

@@ -1,15 +1,13 @@
 """What donors answer, and when: each has its habits, and now and then a reason to refuse. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from bascule.workdays import Area, WorkingDay, add_working_days, area_of_postal_code, previous_working_day
+from bascule.workdays import WorkingDay, add_working_days, previous_working_day
 from operators.exchange.codecs import read_numbers, write_numbers
-from operators.exchange.envelope import Envelope
 from operators.exchange.simulator.chance import Seed
-from operators.exchange.simulator.faults import Faults
-from operators.exchange.simulator.hours import Pace, answer_day, day_of, end_of, last_legal_day, late_day, office_moment
+from operators.exchange.simulator.habits import Habits, Heard, Reply
+from operators.exchange.simulator.hours import answer_day, day_of, end_of, last_legal_day, late_day, office_moment
 
 # What a donor says, and how often among a hundred refusals. The words are theirs, so they are in French.
 REFUSALS = (
@@ -32,44 +30,6 @@ LEGAL_DAYS = {"person": 2, "business": 6}
 DAYS_UNASKED = 3
 """After its answer, a donor ports within this when nobody asked for a day."""
 NATURAL_REFUSALS, NATURAL_DELAYS, NATURAL_DATES, NATURAL_LISTS_REFUSED = 0.05, 0.02, 0.03, 0.04
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A message of ours, and when the other side counts it as received."""
-
-    message: Envelope
-    at: datetime
-
-    def __getitem__(self, name: str) -> str:
-        return self.message.fields.get(name, "")
-
-    @property
-    def area(self) -> str:
-        return area_of_postal_code(self["postal_code"]) if self["postal_code"] else Area.METROPOLE
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What will be said, and when."""
-
-    kind: str
-    reference: str
-    fields: Mapping[str, str]
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """How the other side behaves. `natural`: a few refusals and delays of their own, as in life."""
-
-    seed: Seed = field(default_factory=Seed)
-    faults: Faults = field(default_factory=Faults)
-    pace: Pace = field(default_factory=Pace)
-    natural: bool = True
-
-    def by_itself(self, rate: float, *about: object) -> bool:
-        return self.natural and self.seed.share("natural", *about) < rate
 
 
 def eligibility(heard: Heard, habits: Habits) -> Reply | None:

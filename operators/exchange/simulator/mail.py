@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Self
 
 from operators.exchange.codecs import (
-    NEUTRAL,
     Ack,
     Err,
     FileHead,
@@ -18,8 +17,8 @@ from operators.exchange.codecs import (
     write_answer,
 )
 from operators.exchange.envelope import Envelope
-from operators.exchange.simulator.chance import Seed
 from operators.exchange.simulator.faults import Faults
+from operators.exchange.simulator.hands import Hand
 from operators.exchange.simulator.memory import Laid, Memory
 from operators.exchange.transports import FROM_US, TO_US, DirectoryTransport
 from operators.exchange.transports.base import temporary
@@ -69,9 +68,9 @@ def read_their_answers(memory: Memory, folder: Folder, names: Iterable[str]) -> 
         folder.delete(name)
 
 
-def opened(data: bytes, sender: str, receiver: str) -> tuple[FileHead, list[str]]:
+def opened(hand: Hand, data: bytes, sender: str, receiver: str) -> tuple[FileHead, list[str]]:
     """The head and the lines of a file of ours. Raises RefusedFile also when it is not from us, or not for them."""
-    head, lines = NEUTRAL.read_file(data)
+    head, lines = hand.codec.read_file(data)
     if head.receiver != receiver:
         raise RefusedFile("recipient", f"Ce fichier est pour {head.receiver}")
     if head.sender != sender:
@@ -87,22 +86,16 @@ def refuse_file(folder: Folder, name: str, refused: RefusedFile) -> None:
     folder.put(f"{name}.err", write_answer(Err(name, refused.code, refused.words)))
 
 
-def prepare(memory: Memory, head: FileHead, messages: list[Envelope], seed: Seed, faults: Faults) -> None:
+def prepare(hand: Hand, memory: Memory, head: FileHead, messages: list[Envelope], faults: Faults) -> None:
     """Make a file of messages, faults in its lines included; what was broken is planned again."""
-    strangers = [strange(message, seed) for message in messages if faults.strike("unknown-message", message.id)]
+    struck = [message for message in messages if faults.strike("unknown-message", message.id)]
+    strangers = [hand.strange(message, faults.seed) for message in struck]
     broken = [place for place, message in enumerate(messages) if faults.strike("bad-line", message.id)]
-    data = NEUTRAL.write_file(head, [*messages, *strangers])
+    data = hand.codec.write_file(head, [*messages, *strangers])
     if broken:
-        data = break_lines(data, broken)
+        data = break_lines(hand, data, broken)
         memory.plan((mended(messages[place]), head.made_at + MENDED_AFTER) for place in broken)
     memory.keep_file(head.number, head.name, data, [message.id for message in messages])
-
-
-def strange(message: Envelope, seed: Seed) -> Envelope:
-    """A message that nobody can take up: of a kind that there is not, or about a request that there is not."""
-    if seed.share("strange", message.id) < 0.5:
-        return Envelope(f"{message.id}.u", "toll_notice", message.reference, {"text": "Message inconnu"})
-    return Envelope(f"{message.id}.u", "confirmation", "PI-1999-000000", {"date": "1999-12-31"})
 
 
 def mended(message: Envelope) -> Envelope:
@@ -110,31 +103,18 @@ def mended(message: Envelope) -> Envelope:
     return Envelope(f"{message.id}.2", message.kind, message.reference, message.fields)
 
 
-def break_lines(data: bytes, places: Iterable[int]) -> bytes:
+def break_lines(hand: Hand, data: bytes, places: Iterable[int]) -> bytes:
     lines = data.split(b"\n")
     for place in places:
-        lines[place + 1] = broken_line(lines[place + 1], place)
+        lines[place + 1] = hand.broken_line(lines[place + 1], place)
     return b"\n".join(lines)
 
 
-def broken_line(line: bytes, turn: int) -> bytes:
-    """A slip that no reader can take for a message, each in its turn."""
-    first, kind, reference, *fields = line.split(b"|")
-    slips = (
-        [first, kind.upper(), reference, *fields],
-        [first, kind],
-        [first, kind, reference, b"=".join(fields) + b"=%G1"],
-        [first, kind, reference, *fields, b"a=1", b"a=1"],
-        [b"", kind, reference, *fields],
-    )
-    return b"|".join(slips[turn % len(slips)])
-
-
-def lay(memory: Memory, folder: Folder, now: datetime, faults: Faults) -> int:
+def lay(hand: Hand, memory: Memory, folder: Folder, now: datetime, faults: Faults) -> int:
     """Lay what was never laid, what was refused, and what has not been answered for an hour; how many files."""
     due = [file for file in memory.unanswered() if is_due(file, now)]
     for file in due:
-        for name, data in copies(file, faults):
+        for name, data in copies(hand, file, faults):
             folder.put(name, data)
         with memory.remembering():
             memory.note_laid(file.number, now)
@@ -145,26 +125,26 @@ def is_due(file: Laid, now: datetime) -> bool:
     return file.times < SENDINGS and (file.laid_at is None or now >= file.laid_at + AGAIN_AFTER)
 
 
-def copies(file: Laid, faults: Faults) -> Iterator[tuple[str, bytes]]:
+def copies(hand: Hand, file: Laid, faults: Faults) -> Iterator[tuple[str, bytes]]:
     """What lies there when a file is laid: the file, whole or not, and what goes wrong beside it the first time."""
     first = file.times == 0
     whole = not (first and faults.strike("cut-file", file.name))
     if first and faults.strike("wrong-recipient", file.name):
-        yield strayed(file)
+        yield strayed(hand, file)
     if first and faults.strike("duplicate-file", file.name):
-        yield second_name(file), file.data
+        yield second_name(hand, file), file.data
     yield file.name, file.data if whole else file.data[: len(file.data) // 2]
 
 
-def strayed(file: Laid) -> tuple[str, bytes]:
+def strayed(hand: Hand, file: Laid) -> tuple[str, bytes]:
     """A file of another member, put into the wrong folder."""
-    head, _lines = NEUTRAL.read_file(file.data)
+    head, _lines = hand.codec.read_file(file.data)
     elsewhere = FileHead(head.sender, SOMEBODY_ELSE, head.made_at, head.number, full=head.full)
-    message = Envelope(f"S-{head.name}-x", "acknowledgement", "PI-0001", {"message": "X-0001"})
-    return elsewhere.name, NEUTRAL.write_file(elsewhere, [message])
+    message = Envelope(f"S-{head.name}-x", hand.stray.kind, hand.stray.reference, hand.stray.fields)
+    return elsewhere.name, hand.codec.write_file(elsewhere, [message])
 
 
-def second_name(file: Laid) -> str:
-    head, _lines = NEUTRAL.read_file(file.data)
+def second_name(hand: Hand, file: Laid) -> str:
+    head, _lines = hand.codec.read_file(file.data)
     later = head.made_at + timedelta(seconds=1)
     return FileHead(head.sender, head.receiver, later, head.number, full=head.full).name

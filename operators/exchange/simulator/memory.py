@@ -6,20 +6,17 @@ What is heard is acknowledged only after it stands here, and what is laid stood 
 import json
 import sqlite3
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from operators.exchange.codecs import MOMENT
 from operators.exchange.envelope import Envelope
 
 SCHEMA = """
 create table if not exists heard (id text primary key);
-create table if not exists requests (
-    reference text primary key, fields text not null, accepted text not null, open integer not null);
 create table if not exists due (
     place integer primary key, id text not null unique, at text not null, kind text not null,
     reference text not null, fields text not null, file integer);
@@ -29,35 +26,9 @@ create table if not exists files (
     number integer primary key, name text not null unique, data blob not null, laid_at text not null default '',
     times integer not null default 0, answered integer not null default 0);
 create index if not exists unanswered on files (number) where not answered;
-create table if not exists ports (
-    place integer primary key, number text not null, day text not null, operator text not null,
-    prefix text not null, reference text not null);
-create index if not exists ports_of_number on ports (number);
-create index if not exists ports_of_request on ports (reference);
-create table if not exists wanted (
-    reference text primary key, fields text not null, rios text not null, open integer not null);
-create index if not exists open_wanted on wanted (open) where open;
 create table if not exists facts (name text primary key, value text not null);
 """
-TABLES = ("heard", "requests", "wanted", "due", "files", "ports", "facts")
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is known of one request of ours. `accepted` are numbers as in a message."""
-
-    fields: Mapping[str, str]
-    accepted: str
-    open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a recipient has asked us for: the request as it was sent, and the RIOs that are right."""
-
-    fields: Mapping[str, str]
-    rios: Mapping[str, str]
-    open: bool
+TABLES = ("heard", "due", "files", "facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +42,6 @@ class Laid:
     times: int
 
 
-class Ported(NamedTuple):
-    """Where a number is; without a prefix it went back to its range holder."""
-
-    number: str
-    day: str
-    operator: str
-    prefix: str
-    reference: str = ""
-
-
 def stamp(moment: datetime) -> str:
     """A moment as text that sorts by time."""
     return moment.astimezone(UTC).strftime(MOMENT)
@@ -91,14 +52,22 @@ def moment_of(text: str) -> datetime:
 
 
 class Memory:
-    """All that is written in one `remembering` block is there afterwards, or nothing of it."""
+    """All that is written in one `remembering` block is there afterwards, or nothing of it.
+
+    A subclass adds what its own side keeps: `schema` and `tables`, and in `told_once` the kinds of message that need
+    not be remembered once we have them.
+    """
+
+    schema = ""
+    tables: tuple[str, ...] = ()
+    told_once: tuple[str, ...] = ()
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Whoever forgets to close it is closed by the collector, in whatever thread that runs.
         self.base = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
         weakref.finalize(self, self.base.close)
-        self.base.executescript("pragma journal_mode=wal; pragma synchronous=normal;" + SCHEMA)
+        self.base.executescript("pragma journal_mode=wal; pragma synchronous=normal;" + SCHEMA + self.schema)
 
     def close(self) -> None:
         self.base.close()
@@ -114,7 +83,7 @@ class Memory:
         self.base.execute("commit")
 
     def forget(self) -> None:
-        for table in TABLES:
+        for table in (*TABLES, *self.tables):
             self.base.execute(f"delete from {table}")  # noqa: S608 - a name of ours
 
     def fact(self, name: str) -> str:
@@ -129,30 +98,6 @@ class Memory:
     def is_new(self, message_id: str) -> bool:
         """Whether a message is heard for the first time; from now on it is known."""
         return self.base.execute("insert or ignore into heard values (?)", [message_id]).rowcount == 1
-
-    def request(self, reference: str) -> Request | None:
-        query = "select fields, accepted, open from requests where reference = ?"
-        row = self.base.execute(query, [reference]).fetchone()
-        return Request(json.loads(row[0]), row[1], bool(row[2])) if row else None
-
-    def keep_request(self, reference: str, fields: Mapping[str, str], accepted: str, *, is_open: bool = True) -> None:
-        row = [reference, json.dumps(dict(fields)), accepted, is_open]
-        self.base.execute("insert or replace into requests values (?, ?, ?, ?)", row)
-
-    # What recipients want of us.
-
-    def want(self, reference: str, fields: Mapping[str, str], rios: Mapping[str, str], *, is_open: bool = True) -> None:
-        row = [reference, json.dumps(dict(fields)), json.dumps(dict(rios)), is_open]
-        self.base.execute("insert or replace into wanted values (?, ?, ?, ?)", row)
-
-    def wanted(self, reference: str) -> Wanted | None:
-        row = self.base.execute("select fields, rios, open from wanted where reference = ?", [reference]).fetchone()
-        return Wanted(json.loads(row[0]), json.loads(row[1]), bool(row[2])) if row else None
-
-    def all_wanted(self) -> list[Wanted]:
-        """What is asked for and not over yet."""
-        rows = self.base.execute("select fields, rios from wanted where open order by reference")
-        return [Wanted(json.loads(fields), json.loads(rios), open=True) for fields, rios in rows]
 
     # What they will say.
 
@@ -209,24 +154,9 @@ class Memory:
         self.base.execute("update files set laid_at = '' where name = ? and not answered", [name])
 
     def note_answered(self, name: str) -> None:
-        """A file that was received need not be kept, nor other people's ports that it told of."""
+        """A file that was received need not be kept, nor what needed to be told once."""
         row = self.base.execute("select number from files where name = ?", [name]).fetchone()
         if row:
             self.base.execute("update files set answered = 1, data = '' where number = ?", row)
-            self.base.execute("delete from due where file = ? and kind = 'announcement'", row)
-
-    # Where numbers are.
-
-    def port(self, ports: Iterable[Ported]) -> None:
-        rows = [(one.number, one.day, one.operator, one.prefix, one.reference) for one in ports]
-        query = "insert into ports (number, day, operator, prefix, reference) values (?, ?, ?, ?, ?)"
-        self.base.executemany(query, rows)
-
-    def undo_ports(self, reference: str, numbers: Iterable[str]) -> None:
-        rows = [(reference, number) for number in numbers]
-        self.base.executemany("delete from ports where reference = ? and number = ?", rows)
-
-    def register(self, before: str = "9999") -> dict[str, Ported]:
-        """The last port of each number before a day, in the order of the numbers."""
-        query = "select number, day, operator, prefix, reference from ports where day < ? order by number, day, place"
-        return {row[0]: Ported._make(row) for row in self.base.execute(query, [before])}
+            rows = [(*row, kind) for kind in self.told_once]
+            self.base.executemany("delete from due where file = ? and kind = ?", rows)

@@ -13,11 +13,13 @@ from operators.exchange.codecs import MalformedLine, read_numbers, write_numbers
 from operators.exchange.envelope import Envelope
 from operators.exchange.simulator.chance import Seed
 from operators.exchange.simulator.crowd import FIRST, LAST, NETWORKS
-from operators.exchange.simulator.donors import LEGAL_DAYS, Habits, Heard, Reply
+from operators.exchange.simulator.donors import LEGAL_DAYS
 from operators.exchange.simulator.faults import Faults
-from operators.exchange.simulator.hearing import error, on, reply_in
+from operators.exchange.simulator.habits import Habits, Heard, Reply
+from operators.exchange.simulator.hearing import error, reply_in
 from operators.exchange.simulator.hours import after, at, day_of, last_legal_day, office_moment
-from operators.exchange.simulator.memory import Memory, Ported, Wanted
+from operators.exchange.simulator.port_memory import Ported, PortMemory, Wanted
+from operators.exchange.simulator.ports import on
 from operators.exchange.simulator.subscribers import Subscriber
 
 Planned = tuple[Envelope, datetime]
@@ -52,7 +54,7 @@ class Market:
     taken: set[str]
 
     @classmethod
-    def of(cls, memory: Memory, seed: Seed, day: date, subscribers: Iterable[Subscriber]) -> "Market":
+    def of(cls, memory: PortMemory, seed: Seed, day: date, subscribers: Iterable[Subscriber]) -> "Market":
         taken = {number for one in memory.all_wanted() for number in read_numbers(one.fields["numbers"])}
         known = sorted(subscribers, key=lambda one: (one.name, one.numbers))
         return cls(seed, day, known, taken)
@@ -105,7 +107,9 @@ class Market:
         return office_moment(self.day, self.seed, "request", self.day, turn)
 
 
-def requests(memory: Memory, seed: Seed, day: date, count: int, subscribers: Iterable[Subscriber]) -> Iterator[Planned]:
+def requests(
+    memory: PortMemory, seed: Seed, day: date, count: int, subscribers: Iterable[Subscriber]
+) -> Iterator[Planned]:
     """What recipients ask for on one working day, each with its moment; also remembered."""
     market = Market.of(memory, seed, day, subscribers)
     for turn in range(count):
@@ -188,7 +192,7 @@ def change_of_mind(seed: Seed, reference: str, fields: Mapping[str, str], day: d
 
 
 def wrongful(
-    memory: Memory, seed: Seed, faults: Faults, day: date, subscribers: Iterable[Subscriber]
+    memory: PortMemory, seed: Seed, faults: Faults, day: date, subscribers: Iterable[Subscriber]
 ) -> Iterator[Planned]:
     """Under the fault, somebody takes a number of ours that nobody asked for."""
     market = Market.of(memory, seed, day, subscribers)
@@ -206,7 +210,7 @@ def wrongful(
 # What they make of what we say.
 
 
-def expected(memory: Memory, heard: Heard) -> Wanted | None:
+def expected(memory: PortMemory, heard: Heard) -> Wanted | None:
     wanted = memory.wanted(heard.message.reference)
     return wanted if wanted and wanted.open else None
 
@@ -216,7 +220,7 @@ def nobody_asked(heard: Heard, habits: Habits) -> Reply:
 
 
 @on("eligibility")
-def answered(memory: Memory, habits: Habits, heard: Heard) -> Iterator[Reply]:
+def answered(memory: PortMemory, habits: Habits, heard: Heard) -> Iterator[Reply]:
     """They keep the day on which we let the numbers go; a wrong RIO is asked for again and sent anew."""
     wanted = expected(memory, heard)
     if wanted is None:
@@ -247,7 +251,7 @@ def ready(habits: Habits, heard: Heard, fields: Mapping[str, str]) -> Reply:
     return Reply("go", heard.message.reference, {"date": fields["date"], "recipient": fields["recipient"]}, moment)
 
 
-def again(memory: Memory, habits: Habits, heard: Heard, wanted: Wanted) -> Iterator[Reply]:
+def again(memory: PortMemory, habits: Habits, heard: Heard, wanted: Wanted) -> Iterator[Reply]:
     reference = heard.message.reference
     mends = wanted.rios and any(heard[name] for name in CORRECTABLE) and wanted.fields["attempt"] == "1"
     if not mends or habits.seed.share("corrects", reference) >= CORRECTS:
@@ -262,7 +266,7 @@ def again(memory: Memory, habits: Habits, heard: Heard, wanted: Wanted) -> Itera
 
 
 @on("execution")
-def executed(memory: Memory, habits: Habits, heard: Heard) -> Iterator[Reply]:
+def executed(memory: PortMemory, habits: Habits, heard: Heard) -> Iterator[Reply]:
     """Our side is done: they cut over, and tell everybody within the hour."""
     wanted = expected(memory, heard)
     if wanted is None:
@@ -280,7 +284,7 @@ def executed(memory: Memory, habits: Habits, heard: Heard) -> Iterator[Reply]:
 
 
 @on("number_return")
-def given_back(memory: Memory, habits: Habits, heard: Heard) -> Iterable[Reply]:
+def given_back(memory: PortMemory, habits: Habits, heard: Heard) -> Iterable[Reply]:
     """Numbers that we give back are with their range holder again."""
     day = heard["date"] or day_of(heard.at).isoformat()
     memory.port(Ported(number, day, "", "", heard.message.reference) for number in read_numbers(heard["numbers"]))

@@ -13,9 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from operators.exchange.counterparts import CLEARING_HOUSE, counterpart
-from operators.exchange.simulator.clearing_house import ClearingHouse, Played
+from operators.exchange.simulator.clearing_house import ClearingHouse
 from operators.exchange.simulator.faults import FAULTS, UnknownFault, read_faults
 from operators.exchange.simulator.hours import at, end_of
+from operators.exchange.simulator.side import Played
 from operators.exchange.simulator.subscribers import everybody
 from operators.exchange.transports import DirectoryTransport, TransportDown
 

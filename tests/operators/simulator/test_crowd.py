@@ -8,7 +8,7 @@ import pytest
 from operators.exchange.codecs import read_numbers
 from operators.exchange.simulator.crowd import FIRST, LAST, NETWORKS
 from operators.exchange.simulator.hours import end_of
-from operators.exchange.simulator.memory import Ported
+from operators.exchange.simulator.port_memory import Ported
 from tests.operators.simulator.conftest import Opening
 from tests.operators.simulator.desk import Desk, about, paris, port_request
 

@@ -7,7 +7,7 @@ import pytest
 from operators.exchange.codecs import NEUTRAL, MalformedLine, read_numbers
 from operators.exchange.simulator.donors import last_legal_answer
 from operators.exchange.simulator.faults import FAULTS, UnknownFault, read_faults
-from operators.exchange.simulator.mail import broken_line
+from operators.exchange.simulator.hands import broken_line
 from tests.operators.simulator.conftest import Opening
 from tests.operators.simulator.desk import Desk, about, paris, port_request
 
