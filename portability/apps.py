@@ -21,6 +21,7 @@ class PortabilityConfig(AppConfig):
             coming_back,
             hearing,
             inventories,
+            planning,
             recipients,
         )
         from portability.quoting import rules  # noqa: F401  (enrols its reasons)
@@ -31,5 +32,5 @@ class PortabilityConfig(AppConfig):
         ApiKey.grant(Scope.PORT_INS_WRITE, *(f"portability.{move}_portin" for move in on_port_ins))
         ApiKey.grant_own(Scope.QUOTES_WRITE, "portability.answer_inventory")
         ApiKey.grant_own(Scope.PORT_INS_WRITE, "portability.complete_portin")
-        on_port_outs = ("answer", "cancel", "close")
+        on_port_outs = ("answer", "cancel", "plan", "close")
         ApiKey.grant(Scope.PORT_OUTS_WRITE, *(f"portability.{move}_portout" for move in on_port_outs))

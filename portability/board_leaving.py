@@ -13,6 +13,7 @@ from bascule.board import MOST_FOUND, MOST_ROWS, Attention, Found, Words, start_
 from portability.leaving import LateClosing, late_closings
 from portability.leaving.checks import FRAUD
 from portability.models import PortOut, PortOutCheck
+from portability.models.port_in_state import Cutover
 from portability.models.port_out import CheckVerdict, PortOutState
 
 US = _("us")
@@ -20,6 +21,7 @@ TO_ANSWER = _("To be answered, on legal grounds only")
 WITH_SIGNAL = _("To be answered: a signal asks for a look")
 MAY_BE_FRAUD = _("To be answered: it may be a fraud")
 ITS_DAY = _("Its day has come: the numbers leave")
+WAITS_FOR_GO = _("Its day has come: it waits for the recipient's go")
 NOT_RELEASED = _("Its window is over, and its numbers have not left")
 STILL_ACTIVE = _("Gone, and its numbers still work here")
 STILL_BILLED = _("Gone, and the customer is still billed")
@@ -53,6 +55,8 @@ def attention_to(port_out: Any, now: datetime) -> Attention:
     if port_out.state == PortOutState.RECEIVED:
         return row_about(port_out, WITH_SIGNAL if port_out.suspicious else TO_ANSWER, _("Answer it"))
     is_over = port_out.due_at is not None and port_out.due_at <= now
+    if port_out.cutover == Cutover.LIVE and not is_over:
+        return row_about(port_out, WAITS_FOR_GO, _("Open"), port_out.partner.name)
     return row_about(port_out, NOT_RELEASED if is_over else ITS_DAY, _("Open"))
 
 

@@ -59,11 +59,16 @@ def act(port_in: PortIn, move: str, *, by: Actor, now: datetime, said: str = "",
     if day := facts.get("scheduled_on"):
         today = timezone.localdate(now)
         check_date(day, next_day(port_in, now), port_in.area, DatedSetting.on(today), today=today)
-    code = said if said in ActReason.values else ActReason.OTHER.value if said else ""
+    code = reason_code(said)
     moved = perform(port_in, move, by=by, now=now, reason=code, **facts)
     if code == ActReason.OTHER and said != code:
         comment(moved, said, by=by, now=now, internal=False)
     return moved
+
+
+def reason_code(said: str) -> str:
+    """A reason's code, `other` for words, nothing for nothing."""
+    return said if said in ActReason.values else ActReason.OTHER.value if said else ""
 
 
 def check_the_day(port_in: PortIn, now: datetime) -> None:

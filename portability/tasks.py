@@ -87,10 +87,11 @@ def check_released(now: datetime) -> str:
 
 @batch
 def end_windows(now: datetime) -> str:
-    """Apply the fallback of the cut-overs that nobody confirmed in their window."""
-    ended = clock.end_windows(now)
+    """Apply the fallback of the cut-overs that nobody confirmed in their window, incoming and outgoing."""
+    both = clock.end_windows(now), leaving.end_windows(now)
     sentence = _("Windows that ended without a go: %(gone)d cut over all the same, %(put_off)d put off.")
-    return sentence % {"gone": len(ended.gone.moved), "put_off": len(ended.put_off.moved)}
+    gone, put_off = (sum(len(outcome.moved) for outcome in found) for found in zip(*both, strict=True))
+    return sentence % {"gone": gone, "put_off": put_off}
 
 
 @batch

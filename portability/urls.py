@@ -31,6 +31,8 @@ port_out_urls = [
     path("", views.port_out_detail, name="port_out_detail"),
     path("answer/", views.port_out_answer, name="port_out_answer"),
     path("cancel/", views.port_out_cancel, name="port_out_cancel"),
+    path("go/", views.port_out_go, name="port_out_go"),
+    path("reschedule/", views.port_out_reschedule, name="port_out_reschedule"),
     path("closing/<slug:kind>/", views.port_out_tick, name="port_out_tick"),
 ]
 

@@ -109,6 +109,8 @@ class PortOutSummarySerializer(RecordSerializer):
             "main_number",
             "date",
             "window",
+            "cutover",
+            "fallback",
             "routing_prefix",
             "mandate_reference",
             "received_at",

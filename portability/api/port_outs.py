@@ -17,9 +17,10 @@ from bascule.rules import RuleRefused
 from operators.models import ApiKey
 from operators.numbering import MalformedNumber, parse_number
 from portability.api.answering import AcceptSerializer, RefuseSerializer
+from portability.api.port_ins import NothingSerializer, read
 from portability.api.port_out_showing import PortOutSerializer, PortOutSummarySerializer
-from portability.api.releasing import PortOutAskSerializer, TickSerializer, WithdrawSerializer
-from portability.leaving import answer, cancel, receive, tick
+from portability.api.releasing import PortOutAskSerializer, PutOffSerializer, TickSerializer, WithdrawSerializer
+from portability.leaving import answer, cancel, go, receive, reschedule, tick
 from portability.models import ClosingItem, PortOut
 from portability.models.port_out import ClosingKind, PortOutState
 
@@ -75,6 +76,23 @@ class PortOutViewSet(RecordViewSet):
         body.is_valid(raise_exception=True)
         reason = body.validated_data.get("reason", "")
         return self.answer(cancel(self.get_object(), by=key_of(request), now=timezone.now(), reason=reason))
+
+    @extend_schema(request=PutOffSerializer, responses=PortOutSerializer)
+    @action(detail=True, methods=["post"])
+    def reschedule(self, request: Request, pk: str) -> Response:
+        """Put an accepted request off, until its numbers are released: they stay promised for the new day."""
+        port_out: PortOut = self.get_object()
+        said = read(request, PutOffSerializer)
+        day, window, reason = said["date"], said.get("window", ""), said.get("reason", "")
+        return self.answer(
+            reschedule(port_out, day, by=key_of(request), now=timezone.now(), window=window, reason=reason)
+        )
+
+    @extend_schema(request=NothingSerializer, responses=PortOutSerializer)
+    @action(detail=True, methods=["post"])
+    def go(self, request: Request, pk: str) -> Response:
+        """Cut over now, on the day of the port: the numbers are released at once."""
+        return self.answer(go(self.get_object(), by=key_of(request), now=timezone.now()))
 
     @extend_schema(request=AcceptSerializer, responses=PortOutSerializer)
     @action(detail=True, methods=["post"])

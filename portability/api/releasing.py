@@ -8,6 +8,7 @@ from operators.models import CustomerKind, Operator
 from portability.api.asking import LONGEST_INPUT, NumberTextsField, OptionalEmail, OptionalText, rios_by_national
 from portability.deadlines import Window
 from portability.leaving import Asked
+from portability.models.port_in_state import Cutover, Fallback
 from portability.models.port_out import Door
 
 
@@ -39,6 +40,8 @@ class PortOutAskSerializer(serializers.Serializer):
     customer = AskedCustomerSerializer()
     date = serializers.DateField()
     window = serializers.ChoiceField(Window.choices, default=Window.MORNING)
+    cutover = serializers.ChoiceField(Cutover.choices, default=Cutover.AUTOMATIC)
+    fallback = serializers.ChoiceField(Fallback.choices, default=Fallback.RESCHEDULE)
     main_number = OptionalText(max_length=LONGEST_INPUT)
     routing_prefix = OptionalText(max_length=6)
     mandate_reference = OptionalText(max_length=80)
@@ -56,6 +59,14 @@ class PortOutAskSerializer(serializers.Serializer):
 class WithdrawSerializer(serializers.Serializer):
     """Why a request is withdrawn: one of our codes; anything else counts as another reason."""
 
+    reason = OptionalText(max_length=500)
+
+
+class PutOffSerializer(serializers.Serializer):
+    """The new day of an accepted request, later than the one agreed; why, as one of our codes, if you like."""
+
+    date = serializers.DateField()
+    window = serializers.ChoiceField(Window.choices, required=False)
     reason = OptionalText(max_length=500)
 
 

@@ -61,9 +61,8 @@ def acknowledge_requests(messages: Sequence[Message], known: Requests, now: date
     return problems | move("acknowledge", arrived, known, now)
 
 
-@handles(CLEARING_HOUSE, "schedule")
 @about_requests
-def hear_dates(messages: Sequence[Message], known: Requests, now: datetime) -> Problems:
+def take_dates(messages: Sequence[Message], known: Requests, now: datetime) -> Problems:
     """The donor gives a day of its own."""
     said, problems = readable(messages, lambda message: date_given(message, timezone.localdate(now)))
     same: dict[tuple[date, str], list[Message]] = defaultdict(list)

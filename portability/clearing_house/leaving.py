@@ -68,6 +68,18 @@ def answer_fields(port_out: PortOut, answers: Iterable[Answered]) -> Mapping[str
     return fields | {"recipient": port_out.partner.code}
 
 
+def say_days(port_outs: Sequence[PortOut]) -> None:
+    """The new day of a port that was put off here, by the clock or for the recipient."""
+    said_to = asked_in_files(port_outs)
+    said = [Said("schedule", one.external_reference, day_fields(one)) for one in said_to]
+    if said:
+        post(CLEARING_HOUSE, said, now=said_to[0].updated_at)
+
+
+def day_fields(port_out: PortOut) -> Mapping[str, str]:
+    return {"date": port_out.scheduled_on.isoformat(), "recipient": port_out.partner.code, "window": port_out.window}
+
+
 def say_executions(port_outs: Sequence[PortOut], *, now: datetime | None = None) -> None:
     """The numbers are cut over on our side; the recipient announces them."""
     said_to = asked_in_files(port_outs)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from bascule.lifecycle import SYSTEM, perform_many
@@ -50,6 +51,14 @@ def numbers_in(message: Message, name: str) -> list[str]:
         return read_numbers(message.fields.get(name, ""))
     except MalformedLine as error:
         raise BadField(f"{name}: {error.words}") from None
+
+
+def one_of(message: Message, name: str, choices: type[TextChoices]) -> str:
+    """A value of a closed list; empty when the field is absent."""
+    value = message.fields.get(name, "")
+    if value and value not in choices.values:
+        raise BadField(_("%(name)s: there is no “%(value)s”.") % {"name": name, "value": value})
+    return value
 
 
 def needed(value: Read | None, name: str) -> Read:

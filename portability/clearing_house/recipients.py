@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import wraps
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,11 +19,12 @@ from operators.exchange.counterparts import CLEARING_HOUSE
 from operators.exchange.handlers import Handler, Problem, Trouble, handles
 from operators.models import CustomerKind, Message, MessageStatus, Operator, Way
 from portability.clearing_house.leaving import acknowledge, say_answers
-from portability.clearing_house.reading import BadField, Problems, day_in, needed, numbers_in, readable
+from portability.clearing_house.reading import BadField, Problems, day_in, needed, numbers_in, one_of, readable
 from portability.conduct import ActReason
 from portability.deadlines import Window, earliest_date
 from portability.leaving import Asked, receive_all
 from portability.models import PortOut
+from portability.models.port_in_state import Cutover, Fallback
 from portability.models.port_out import Door, PortOutState
 
 Key = tuple[str, str]
@@ -98,6 +100,8 @@ class Reader:
             customer_kind=kind_in(message),
             date=day_in(message, "date") or self.first_day(message),
             window=said.get("window", "") or Window.MORNING,
+            cutover=one_of(message, "cutover", Cutover) or Cutover.AUTOMATIC,
+            fallback=one_of(message, "fallback", Fallback) or Fallback.RESCHEDULE,
             routing_prefix=said.get("prefix", ""),
             main_number=said.get("main_number", ""),
             mandate_reference=said.get("mandate", ""),
@@ -116,10 +120,7 @@ class Reader:
 
 
 def kind_in(message: Message) -> str:
-    kind = message.fields.get("customer_kind", "") or CustomerKind.BUSINESS
-    if kind not in CustomerKind.values:
-        raise BadField(_("customer_kind: %(kind)s is no kind of customer.") % {"kind": kind})
-    return kind
+    return one_of(message, "customer_kind", CustomerKind) or CustomerKind.BUSINESS
 
 
 def customer_in(message: Message) -> dict[str, object]:
@@ -171,12 +172,14 @@ def not_expected(port_out: PortOut) -> Problem:
     return Problem(Trouble.NOT_EXPECTED, words % {"reference": port_out, "state": port_out.get_state_display()})
 
 
-def move(name: str, messages: Sequence[Message], known: Known, now: datetime, reason: str = "") -> Problems:
+def move(
+    name: str, messages: Sequence[Message], known: Known, now: datetime, reason: str = "", **facts: Any
+) -> Problems:
     """Move the requests of these messages; the problems are those whose state does not expect it."""
     if not messages:
         return {}
     rows = PortOut.objects.filter(pk__in=[known[message.message_id].pk for message in messages])
-    moved = {row.pk for row in perform_many(rows, name, by=SYSTEM, now=now, reason=reason).moved}
+    moved = {row.pk for row in perform_many(rows, name, by=SYSTEM, now=now, reason=reason, **facts).moved}
     return {
         message.message_id: not_expected(known[message.message_id])
         for message in messages
@@ -197,24 +200,6 @@ def hear_cancellations(messages: Sequence[Message], known: Known, now: datetime)
     for reason, about in same.items():
         problems |= move("cancel", about, known, now, reason)
     return problems
-
-
-@handles(CLEARING_HOUSE, "go")
-@about_port_outs
-def hear_goes(messages: Sequence[Message], known: Known, now: datetime) -> Problems:
-    """The recipient is ready: the numbers are let go at once, unless our own clock was faster."""
-    today = timezone.localdate(now)
-    problems: Problems = {}
-    ready = []
-    for message in messages:
-        port_out = known[message.message_id]
-        if port_out.state == PortOutState.ACCEPTED and port_out.scheduled_on > today:
-            words = _("%(reference)s is planned for %(day)s.")
-            text = words % {"reference": port_out, "day": port_out.scheduled_on.isoformat()}
-            problems[message.message_id] = Problem(Trouble.NOT_EXPECTED, text)
-        elif port_out.state not in {PortOutState.RELEASED, PortOutState.CLOSED}:
-            ready.append(message)
-    return problems | move("release", ready, known, now)
 
 
 @handles(CLEARING_HOUSE, "reminder")

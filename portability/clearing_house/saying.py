@@ -18,7 +18,7 @@ from operators.exchange.outbox import post
 from operators.models import Customer
 from portability.clearing_house.register import Ported, Restored, numbers_of
 from portability.models import PortIn, PortInNumber
-from portability.models.port_in_state import PortInState
+from portability.models.port_in_state import Cutover, PortInState
 from portability.routing import Holder, range_holders
 
 
@@ -54,6 +54,7 @@ def request_fields(request: PortIn, lines: Sequence[PortInNumber], holders: Mapp
         "cutover": request.cutover,
         "date": iso(request.scheduled_on),
         "donor": request.donor.code,
+        "fallback": request.fallback if request.cutover == Cutover.LIVE else "",
         "kept": write_numbers(request.keep_with_donor),
         "main_number": request.main_number,
         "mandate": request.mandate_reference,

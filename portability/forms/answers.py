@@ -9,13 +9,15 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portability.conduct import ActReason
-from portability.forms.demand import readable_numbers, untouched
+from portability.deadlines import Window
+from portability.forms.demand import day_input, readable_numbers, untouched
 from portability.leaving import Verdict
 from portability.leaving.answering import TYPED
 from portability.models.port_out import Answer, Refusal
 
 ACCEPT = Answer.ACCEPTED.value
 LONGEST_EVIDENCE = 200
+PUT_OFF_BECAUSE = (ActReason.CUSTOMER_NOT_READY, ActReason.NOT_READY, ActReason.OTHER)
 BY_HAND = [(one.value, one.label) for one in Refusal if one in TYPED]
 
 
@@ -138,3 +140,20 @@ class WithdrawForm(forms.Form):
         label=_("Why"),
         choices=[(one.value, one.label) for one in (ActReason.CUSTOMER_WITHDREW, ActReason.MISTAKE, ActReason.OTHER)],
     )
+
+
+class PutOffForm(forms.Form):
+    """The day on which the recipient wants the numbers instead, and why."""
+
+    date = forms.DateField(label=_("New date"))
+    window = forms.ChoiceField(label=_("Window"), choices=Window.choices)
+    reason = forms.ChoiceField(
+        label=_("Why"),
+        choices=[
+            (one.value, one.label) for one in (ActReason.CUSTOMER_NOT_READY, ActReason.NOT_READY, ActReason.OTHER)
+        ],
+    )
+
+    def __init__(self, first: str, window: str, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="id_put_off_%s", initial={"date": first, "window": window})
+        self.fields["date"].widget = day_input(min=first)

@@ -13,7 +13,7 @@ from django_fsm import TransitionNotAllowed
 
 from bascule.lifecycle import Actor, perform
 from bascule.rules import RuleRefused
-from portability.conduct import ActReason
+from portability.conduct import reason_code
 from portability.leaving.checks import GROUNDS
 from portability.models import Number, PortOut, PortOutCheck, PortOutNumber
 from portability.models.number import NumberState
@@ -56,8 +56,7 @@ def accept_all(port_out: PortOut, *, by: Actor, now: datetime, reason: str = "")
 
 def cancel(port_out: PortOut, *, by: Actor, now: datetime, reason: str = "") -> PortOut:
     """The recipient withdraws its request. Raises TransitionNotAllowed once the numbers are gone."""
-    code = reason if reason in ActReason.values else ActReason.OTHER.value if reason else ""
-    return perform(port_out, "cancel", by=by, now=now, reason=code)
+    return perform(port_out, "cancel", by=by, now=now, reason=reason_code(reason))
 
 
 def give(port_out: PortOut, answers: Mapping[str, Verdict], *, by: Actor, now: datetime, reason: str) -> PortOut:

@@ -19,6 +19,7 @@ from operators.numbering import MalformedNumber, TooManyNumbers, parse_number, p
 from portability.deadlines import Window
 from portability.leaving import checks, rules
 from portability.models import Number, PortOut, PortOutNumber
+from portability.models.port_in_state import Cutover, Fallback
 from portability.models.port_out import Door
 
 KEPT = ("name", "kind", "siren", "siret")
@@ -43,6 +44,8 @@ class Asked:
     customer: Mapping[str, Any] = field(default_factory=dict)
     customer_kind: str = ""
     window: str = Window.MORNING
+    cutover: str = Cutover.AUTOMATIC
+    fallback: str = Fallback.RESCHEDULE
     routing_prefix: str = ""
     main_number: str = ""
     mandate_reference: str = ""
@@ -238,6 +241,8 @@ def record_of(read: Read, customers: Mapping[str, Customer], known: Known, now: 
         external_reference=asked.external_reference,
         scheduled_on=asked.date,
         window=asked.window,
+        cutover=asked.cutover,
+        fallback=asked.fallback,
         received_at=now,
     )
 

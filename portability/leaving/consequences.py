@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_fsm import TransitionNotAllowed
 
 from bascule.lifecycle import SYSTEM, perform_many
-from portability.clearing_house.leaving import say_answers, say_executions
+from portability.clearing_house.leaving import say_answers, say_days, say_executions
 from portability.clearing_house.register import Route, locked, prefix_keys, record, rows_of
 from portability.leaving.answering import CAN_GO
 from portability.leaving.closing import open_list
@@ -110,5 +110,7 @@ CONSEQUENCES: dict[str, Consequence] = {
     "accept": promise,
     "refuse": refuse,
     "release": let_go,
+    "go": let_go,
+    "reschedule": say_days,
     "cancel": withdraw,
 }

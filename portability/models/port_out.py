@@ -5,57 +5,30 @@
 | accept | received | accepted | clock (rule), agent | port_out.accepted |
 | refuse | received | refused | agent; clock when a rule says so | port_out.refused |
 | release | accepted | released | clock, on the day | port_out.released |
+| go | accepted | released | partner (the recipient), file | port_out.released |
+| reschedule | accepted | accepted, new date | partner (the recipient); clock, without a go | port_out.rescheduled |
+| take_date | accepted | accepted, new date | file | port_out.rescheduled |
 | close | released | closed | clock, when its closing list is done | port_out.closed |
 | cancel | received, accepted | cancelled | partner (the recipient), file | port_out.cancelled |
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import FSMField, TransitionNotAllowed, transition
 
 from bascule.lifecycle import system_only
 from bascule.models import Record
 from bascule.workdays import WorkingDay
 from operators.models import ApiKey, Customer, CustomerKind, Operator
 from portability.deadlines import Window, answer_due, days_later, window_end
-
-
-class PortOutState(models.TextChoices):
-    RECEIVED = "received", _("received")
-    ACCEPTED = "accepted", _("accepted")
-    REFUSED = "refused", _("refused")
-    RELEASED = "released", _("released")
-    CLOSED = "closed", _("closed")
-    CANCELLED = "cancelled", _("cancelled")
-
-    @classmethod
-    def open(cls) -> list["PortOutState"]:
-        """The numbers are promised to nobody else meanwhile."""
-        return [cls.RECEIVED, cls.ACCEPTED]
-
-
-class Door(models.TextChoices):
-    """How a request came: the record, its checks and its clock are the same."""
-
-    API = "api", _("API")
-    CLEARING_HOUSE = "clearing_house", _("clearing house")
-
-
-class Refusal(models.TextChoices):
-    """The only grounds on which a donor may refuse a number: code des postes, and décision ARCEP 2013-0830."""
-
-    RIO_INVALID = "rio_invalid", _("the RIO is wrong")
-    RIO_MISSING = "rio_missing", _("the RIO is missing")
-    INCOMPLETE = "incomplete", _("the request is incomplete or wrong")
-    NUMBER_INACTIVE = "number_inactive", _("the number was not active on the day")
-    NOT_SERVED_BY_US = "not_served_by_us", _("we do not serve this number")
-    PORT_IN_PROGRESS = "port_in_progress", _("a port of the number is under way")
+from portability.models.port_in_state import Cutover, Fallback
+from portability.models.port_out_state import Door, PortOutState, Refusal
 
 
 def is_of_our_own(by: Any) -> bool:
@@ -109,6 +82,8 @@ class PortOut(Record):
     mandate_reference = models.CharField(_("mandate"), max_length=80, blank=True)
     scheduled_on = models.DateField(_("planned for"))
     window = models.CharField(_("window"), max_length=10, choices=Window, default=Window.MORNING)
+    cutover = models.CharField(_("cut-over"), max_length=10, choices=Cutover, default=Cutover.AUTOMATIC)
+    fallback = models.CharField(_("without a go"), max_length=10, choices=Fallback, default=Fallback.RESCHEDULE)
     received_at = models.DateTimeField(_("received at"))
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)
@@ -125,6 +100,7 @@ class PortOut(Record):
         permissions = [
             ("answer_portout", _("Can accept or refuse")),
             ("cancel_portout", _("Can cancel for the recipient")),
+            ("plan_portout", _("Can say go, or another day, for the recipient")),
             ("close_portout", _("Can tick the closing list")),
             ("view_asked_portout", _("Can read what the recipient wrote of the customer")),
         ]
@@ -193,6 +169,44 @@ class PortOut(Record):
     )
     def release(self, *, now: datetime) -> None:
         self.released_at, self.released_on = now, timezone.localdate(now)
+
+    @transition(
+        state,
+        PortOutState.ACCEPTED,
+        PortOutState.RELEASED,
+        permission="portability.plan_portout",
+        custom={"event": "released", "label": _("Go")},
+    )
+    def go(self, *, now: datetime) -> None:
+        """The recipient is ready: it waits for nothing more, from the day of the port on."""
+        if self.scheduled_on > timezone.localdate(now):
+            raise TransitionNotAllowed("its day has not come")
+        self.released_at, self.released_on = now, timezone.localdate(now)
+
+    @transition(
+        state,
+        PortOutState.ACCEPTED,
+        PortOutState.ACCEPTED,
+        permission="portability.plan_portout",
+        custom={"event": "rescheduled", "label": _("Put off")},
+    )
+    def reschedule(self, *, now: datetime, scheduled_on: date, window: str = "") -> None:
+        """The numbers stay promised: they leave on another day."""
+        self.put_off(scheduled_on, window)
+
+    @transition(
+        state,
+        PortOutState.ACCEPTED,
+        PortOutState.ACCEPTED,
+        permission=system_only,
+        custom={"event": "rescheduled", "label": _("Take the recipient's day")},
+    )
+    def take_date(self, *, now: datetime, scheduled_on: date, window: str = "") -> None:
+        """The recipient's own word: it knows the day already."""
+        self.put_off(scheduled_on, window)
+
+    def put_off(self, day: date, window: str) -> None:
+        self.scheduled_on, self.window = day, window or self.window
 
     @transition(
         state,

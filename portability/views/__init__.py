@@ -36,6 +36,7 @@ from portability.views.port_in_bulk import port_in_bulk
 from portability.views.port_ins import port_in_export, port_in_list
 from portability.views.port_out import port_out_answer, port_out_cancel, port_out_detail, port_out_tick
 from portability.views.port_out_bulk import port_out_bulk
+from portability.views.port_out_planning import port_out_go, port_out_reschedule
 from portability.views.port_outs import port_out_export, port_out_list
 from portability.views.quote import quote_decline, quote_detail
 from portability.views.quotes import quote_list
@@ -74,7 +75,9 @@ __all__ = [
     "port_out_cancel",
     "port_out_detail",
     "port_out_export",
+    "port_out_go",
     "port_out_list",
+    "port_out_reschedule",
     "port_out_tick",
     "quote_ask_inventory",
     "quote_decline",

@@ -1,10 +1,11 @@
 """The page of one outgoing port: the answer number by number, and what is left to do once they are gone."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +15,9 @@ from django_fsm import TransitionNotAllowed
 from bascule.board import bucket_of
 from bascule.lifecycle import allowed_moves
 from bascule.rules import RuleRefused
-from portability.forms.answers import AnswerForm, WithdrawForm
+from portability.forms.answers import AnswerForm, PutOffForm, WithdrawForm
 from portability.leaving import answer, cancel, tick
+from portability.leaving.planning import first_day
 from portability.models import ClosingItem, PortOut
 from portability.models.port_out import Answer, ClosingKind, PortOutState
 from portability.views.deadline_bar import bar_of_port_out
@@ -95,6 +97,10 @@ def port_out_named(reference: str) -> PortOut:
     return get_object_or_404(PortOut.objects.select_related("customer", "partner"), reference=reference)
 
 
+def put_off_form(port_out: PortOut, now: datetime, data: QueryDict | None = None) -> PutOffForm:
+    return PutOffForm(first_day(port_out, port_out.window, now).isoformat(), port_out.window, data)
+
+
 def leave(port_out: PortOut) -> HttpResponse:
     return redirect("portability:port_out_detail", reference=port_out.reference)
 
@@ -123,6 +129,10 @@ def show(request: HttpRequest, port_out: PortOut, status: int = 200, **extra: An
         "access": access,
         "stays": stays_with_us(port_out),
         "withdraw_form": (extra.pop("withdraw_form", None) or WithdrawForm()) if "cancel" in allowed else None,
+        "may_go": "go" in allowed and port_out.scheduled_on <= timezone.localdate(now),
+        "put_off_form": (
+            (extra.pop("put_off_form", None) or put_off_form(port_out, now)) if "reschedule" in allowed else None
+        ),
         "closing": closing,
         "may_tick": "close" in allowed,
         "alerts": list(alerts(port_out, now, closing)),

@@ -241,7 +241,7 @@ def test_staff_lets_all_numbers_go(recipient, staff, asked):
     assert (answer.status_code, answer.json()["state"]) == (200, "accepted")
     seen = recipient.get(asked).json()
     assert (seen["state"], [one["answer"] for one in seen["numbers"]]) == ("accepted", ["accepted", "accepted"])
-    assert (seen["answer_due_at"], seen["allowed_actions"]) == (None, ["cancel"])
+    assert (seen["answer_due_at"], seen["allowed_actions"]) == (None, ["go", "reschedule", "cancel"])
     assert staff.post(f"{asked}accept/", {}).status_code == 409
 
 

@@ -19,7 +19,7 @@ from operators.exchange.simulator.habits import Habits, Heard, Reply
 from operators.exchange.simulator.hearing import error, reply_in
 from operators.exchange.simulator.hours import after, at, day_of, last_legal_day, office_moment
 from operators.exchange.simulator.port_memory import Ported, PortMemory, Wanted
-from operators.exchange.simulator.ports import on
+from operators.exchange.simulator.ports import new_day, on
 from operators.exchange.simulator.subscribers import Subscriber
 
 Planned = tuple[Envelope, datetime]
@@ -36,6 +36,8 @@ SLIPS = (
 """What is wrong with a request, and how often among all."""
 CORRECTABLE = ("refused.rio_invalid", "refused.rio_missing")
 GIVES_UP, BURST, WHOLE, CORRECTS = 0.10, 0.25, 0.5, 0.8
+LIVE, PUTS_OFF, FORGETS = 0.15, 0.15, 0.10
+"""How many cut over live; and of those, how many need another day, and how many let the window pass."""
 SOONEST, LATEST = 8, 15
 """The day that they ask for, in jours ouvrés."""
 MOST_OF_A_PART = 3
@@ -149,7 +151,7 @@ def request_fields(
         "city": customer.city,
         "customer": NOBODY if slip == "other_name" else customer.name,
         "customer_kind": customer.kind,
-        "cutover": "automatic",
+        "cutover": "live" if market.seed.share("live", market.day, turn) < LIVE else "automatic",
         "date": wanted.isoformat(),
         "main_number": numbers[0] if len(numbers) == len(customer.numbers) else "",
         "mandate": "" if slip == "no_mandate" else f"M-{market.seed.token('mandate', market.day, turn)[:6].upper()}",
@@ -237,18 +239,43 @@ def answered(memory: PortMemory, habits: Habits, heard: Heard) -> Iterator[Reply
         fields = {**wanted.fields, "numbers": write_numbers(accepted), "date": heard["date"] or wanted.fields["date"]}
         memory.want(reference, fields, wanted.rios)
         if memory.last_of(reference, "cancellation") is None:
-            yield ready(habits, heard, fields)
+            yield from ready(habits, heard, fields)
         return
     memory.drop_unsaid(reference)
     yield from again(memory, habits, heard, wanted)
 
 
-def ready(habits: Habits, heard: Heard, fields: Mapping[str, str]) -> Reply:
-    """On the day, when its window has begun."""
+def ready(habits: Habits, heard: Heard, fields: Mapping[str, str]) -> Iterator[Reply]:
+    """On the day, when its window has begun: go; now and then another day first, or no word at all."""
+    reference, recipient = heard.message.reference, fields["recipient"]
+    drawn = habits.seed.share("live go", reference) if fields["cutover"] == "live" else 1.0
+    day = fields["date"]
+    if drawn < PUTS_OFF:
+        day = add_working_days(date.fromisoformat(day), 2, WorkingDay.OUVRE, heard.area).isoformat()
+        eve = after(heard.at, habits.seed.between(60, 400, "put off", reference))
+        said = {"date": day, "recipient": recipient, "window": fields["window"]}
+        yield Reply("schedule", reference, said, habits.pace.due(heard.at, eve))
+    if not PUTS_OFF <= drawn < PUTS_OFF + FORGETS:
+        yield go(habits, heard, {**fields, "date": day})
+
+
+def go(habits: Habits, heard: Heard, fields: Mapping[str, str]) -> Reply:
     begins = at(date.fromisoformat(fields["date"]), WINDOWS[fields["window"]])
     minutes = habits.seed.between(5, 40, "go", heard.message.reference)
     moment = max(begins + timedelta(minutes=minutes), heard.at)
     return Reply("go", heard.message.reference, {"date": fields["date"], "recipient": fields["recipient"]}, moment)
+
+
+@on("schedule")
+def put_off(memory: PortMemory, habits: Habits, heard: Heard) -> Iterator[Reply | None]:
+    """We put a live cut-over off that they forgot: on the new day they say go. Of a port of ours, the donor hears."""
+    wanted = expected(memory, heard)
+    if wanted is None or heard["recipient"] != wanted.fields["recipient"]:
+        yield from new_day(memory, habits, heard)
+        return
+    fields = {**wanted.fields, "date": heard["date"], "window": heard["window"] or wanted.fields["window"]}
+    memory.want(heard.message.reference, fields, wanted.rios)
+    yield go(habits, heard, fields)
 
 
 def again(memory: PortMemory, habits: Habits, heard: Heard, wanted: Wanted) -> Iterator[Reply]:

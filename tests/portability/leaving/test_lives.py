@@ -42,6 +42,9 @@ EXPECTED = {
     "accept": ({"received"}, "accepted", "accepted"),
     "refuse": ({"received"}, "refused", "refused"),
     "release": ({"accepted"}, "released", "released"),
+    "go": ({"accepted"}, "released", "released"),
+    "reschedule": ({"accepted"}, "accepted", "rescheduled"),
+    "take_date": ({"accepted"}, "accepted", "rescheduled"),
     "close": ({"released"}, "closed", "closed"),
     "cancel": ({"received", "accepted"}, "cancelled", "cancelled"),
 }
@@ -49,6 +52,7 @@ ANSWERS = {
     "accept": {"answer": "accepted"},
     "refuse": {"answer": "refused", "refusal": "incomplete", "evidence": {"a": 1}},
 }
+FACTS = {"reschedule": {"scheduled_on": DAY}, "take_date": {"scheduled_on": DAY}}
 
 
 def test_the_whole_map_of_moves():
@@ -63,15 +67,17 @@ def test_the_whole_map_of_moves():
 @pytest.mark.parametrize("state", sorted(PortOutState.values))
 def test_each_move_from_each_state(state, move):
     is_over = state in {"released", "closed"}
-    request = PortOutFactory(state=state, received_at=NOW, released_on=NOW.date() if is_over else None)
+    request = PortOutFactory(
+        state=state, received_at=NOW, scheduled_on=NOW.date(), released_on=NOW.date() if is_over else None
+    )
     PortOutNumberFactory(port_out=request, **ANSWERS.get(move, {}))
     sources, target, event = EXPECTED[move]
     if state in sources:
-        assert perform(request, move, by=SYSTEM, now=NOW).state == target
+        assert perform(request, move, by=SYSTEM, now=NOW, **FACTS.get(move, {})).state == target
         assert events(request) == [event]
     else:
         with pytest.raises(TransitionNotAllowed):
-            perform(request, move, by=SYSTEM, now=NOW)
+            perform(request, move, by=SYSTEM, now=NOW, **FACTS.get(move, {}))
         assert (fresh(request).state, events(request)) == (state, [])
 
 
