@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from bascule.board import MOST_FOUND, MOST_ROWS, Attention, Found, Group, start_of
+from operators.exchange.gaps import Gap, gaps
 from operators.exchange.story import told
 from operators.exchange.words import COUNTERPARTS, counterpart_in_words
 from operators.models import (
@@ -34,7 +35,7 @@ FILE = re.compile(
 )
 """A file by its name, by the name of its answer, or by the reference that Today shows."""
 FORGOTTEN = timedelta(days=7)
-"""A file that we refused and that did not come again is talked about for so long."""
+"""A file that we refused and that did not come again, or that never came, is talked about for so long."""
 
 
 def problems() -> list[str]:
@@ -48,8 +49,8 @@ def counts(user: Any, now: datetime) -> dict[str, int]:
     found: Counter[str] = Counter()
     if user.has_perm("operators.view_exchangefile"):
         late = Count("pk", filter=Q(way=Way.OUT))
-        files = failed_files(now).aggregate(all=Count("pk"), late=late)
-        found.update({"exchanges:files": files["all"], "today": files["late"]})
+        files, lost = failed_files(now).aggregate(all=Count("pk"), late=late), len(fresh_gaps(now))
+        found.update({"exchanges:files": files["all"] + lost, "today": files["late"] + lost})
     if user.has_perm("operators.view_message"):
         lines = Message.objects.quarantined().count()
         found.update({"exchanges:files": lines, "today": min(lines, 1)})
@@ -58,7 +59,7 @@ def counts(user: Any, now: datetime) -> dict[str, int]:
 
 def attention(user: Any, now: datetime) -> list[Attention]:
     """The files that failed, the webhooks that were switched off, and the lines in quarantine as one row."""
-    rows = files_that_wait(now) if user.has_perm("operators.view_exchangefile") else []
+    rows = [*files_that_wait(now), *files_that_never_came(now)] if user.has_perm("operators.view_exchangefile") else []
     rows += addresses_switched_off() if user.has_perm("operators.change_webhook") else []
     return rows + (lines_that_wait() if user.has_perm("operators.view_message") else [])
 
@@ -100,6 +101,33 @@ def attention_to(file: ExchangeFile, now: datetime) -> Attention:
     return Attention(
         short_name(file), url, str(about), wrong.what, wrong.actor, _("Open"), file.state_since, file.due_at
     )
+
+
+def fresh_gaps(now: datetime) -> list[Gap]:
+    """The numbers of theirs of which no file came, those noticed lately."""
+    return [gap for gap in gaps(since=now - 2 * FORGOTTEN) if gap.noticed_at >= now - FORGOTTEN]
+
+
+def files_that_never_came(now: datetime) -> list[Attention]:
+    """What was in them is known to nobody here: somebody asks for them on the day on which it shows."""
+    return [
+        Attention(
+            gap.shown,
+            f"{reverse('exchanges:files')}#missing",
+            str(counterpart_in_words(gap.counterpart)),
+            ngettext(
+                "A file of theirs never came: ask for it again",
+                "%(count)d files of theirs never came: ask for them again",
+                len(gap.numbers),
+            )
+            % {"count": len(gap.numbers)},
+            _("us"),
+            _("Open"),
+            gap.noticed_at,
+            start_of(timezone.localdate(gap.noticed_at) + timedelta(days=1)),
+        )
+        for gap in fresh_gaps(now)[:MOST_ROWS]
+    ]
 
 
 def short_name(file: ExchangeFile) -> str:

@@ -27,6 +27,7 @@ from bascule.lifecycle import allowed_moves
 from bascule.pages import is_fragment, page_of
 from bascule.templatetags.moments import delay
 from operators.exchange import outbox
+from operators.exchange.gaps import LOOKED_BACK, gaps
 from operators.exchange.story import story_of, told
 from operators.exchange.transports import TransportDown
 from operators.exchange.words import COUNTERPARTS
@@ -92,6 +93,7 @@ def file_list(request: HttpRequest) -> HttpResponse:
         "is_filtered": any(request.GET.get(name) for name in found.filters),
         "day": day,
         "totals": totals_of(day, now),
+        "gaps": [] if is_fragment(request) else gaps(since=now - LOOKED_BACK),
     }
     part = "#results" if is_fragment(request) else ""
     return render(request, f"operators/exchange_files.html{part}", context)

@@ -14,7 +14,7 @@ from operators.exchange import inbox
 from operators.exchange.codecs import NEUTRAL, digest_of, read_answer
 from operators.exchange.counterparts import Counterpart
 from operators.exchange.envelope import Envelope, Said
-from operators.exchange.gaps import missing_numbers
+from operators.exchange.gaps import gaps
 from operators.exchange.handlers import ERROR_HANDLERS, FULL_HANDLERS, HANDLERS, Problem
 from operators.exchange.outbox import post
 from operators.models import ExchangeFile, Message, MessageStatus, Operator
@@ -305,7 +305,16 @@ def test_a_file_that_never_came_shows_as_a_gap(there: OtherSide, house: Counterp
         inbox.read_inbox(house, now=NOW)
     there.lay_bytes("strange", b"no file at all")
     inbox.read_inbox(house, now=NOW)
-    assert missing_numbers("clearing_house") == [range(5, 6), range(7, 9)]
+    found = gaps(since=NOW)
+    assert [(gap.counterpart, gap.numbers) for gap in found] == [
+        ("clearing_house", range(7, 9)),
+        ("clearing_house", range(5, 6)),
+    ]
+    assert [gap.shown for gap in found] == ["APNF-000007 – 000008", "APNF-000005"]
+    there.number = 4
+    there.lay(notes(5))
+    inbox.read_inbox(house, now=NOW)
+    assert [gap.numbers for gap in gaps(since=NOW)] == [range(7, 9)], "one that comes after all closes its gap"
 
 
 @pytest.mark.postgresql
