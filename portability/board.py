@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from bascule.board import MOST_FOUND, MOST_ROWS, Attention, Found, Group, start_of
+from bascule.models import DatedSetting
 from operators.models import Customer, Operator
 from operators.numbering import MalformedNumber, parse_number, pretty
 from portability import board_leaving, board_returns
@@ -40,6 +41,7 @@ SOON = 7
 
 
 US, CLEARING_HOUSE, DONOR = _("us"), _("the clearing house"), _("the donor")
+LIST_AWAITED = _("The donor's list of numbers has not come")
 BY_ITSELF = _("It is cut over by itself in its window")
 CUTTING = _("The go is given and the donor has not confirmed")
 WAITS = {
@@ -84,7 +86,7 @@ def counts(user: Any, now: datetime) -> dict[str, int]:
             )
         )
     if user.has_perm("portability.view_portin"):
-        is_open, urgent = Q(state__in=PortInState.open()), Q(due_at__lte=day_after(now, 0))
+        is_open, urgent = Q(state__in=PortInState.open()), needs_somebody(now, most_chases(now))
         rows = PortIn.objects.filter(is_open | urgent)
         found.update(
             rows.aggregate(
@@ -147,33 +149,48 @@ def quotes_that_wait(now: datetime) -> list[Attention]:
 
 def inventories_that_wait(now: datetime) -> list[Attention]:
     """The donors that are being chased for their lists, the longest asked first."""
-    rows = Inventory.objects.awaited().asked_before(alert_day(timezone.localdate(now))).for_list()
-    return [attention_to_inventory(row) for row in rows.order_by("due_at", "pk")[:MOST_ROWS]]
+    today = timezone.localdate(now)
+    delays = DatedSetting.on(today)
+    rows = Inventory.objects.awaited().asked_before(alert_day(today, delays)).for_list()
+    most = delays["chases_before_escalation"]
+    return [attention_to_inventory(row, most) for row in rows.order_by("due_at", "pk")[:MOST_ROWS]]
 
 
-def attention_to_inventory(inventory: Inventory) -> Attention:
+def attention_to_inventory(inventory: Inventory, most: int) -> Attention:
+    is_heard = inventory.chases < most
+    what, actor = (LIST_AWAITED, inventory.donor.name) if is_heard else unheard(inventory.chases)
     return Attention(
         inventory.quote.reference,
         f"{page_of(inventory.quote)}#inventories",
         inventory.quote.customer.name,
-        _("The donor's list of numbers has not come"),
-        inventory.donor.name,
+        what,
+        actor,
         _("Open"),
         inventory.created_at,
         inventory.due_at,
     )
 
 
+def most_chases(now: datetime) -> int:
+    return DatedSetting.on(timezone.localdate(now))["chases_before_escalation"]
+
+
+def needs_somebody(now: datetime, most: int) -> Q:
+    """The incoming ports whose clock is over, or is before midnight, and those whose donor hears no reminder."""
+    is_unheard = Q(state__in=PortInState.unanswered(), chases__gte=most)
+    return is_unheard | Q(due_at__lte=day_after(now, 0))
+
+
 def ports_that_wait(now: datetime) -> list[Attention]:
-    """The incoming ports whose clock is over, or is before midnight."""
-    rows = PortIn.objects.filter(due_at__lte=day_after(now, 0)).select_related("customer", "donor")
+    most = most_chases(now)
+    rows = PortIn.objects.filter(needs_somebody(now, most)).select_related("customer", "donor")
     waiting = list(rows.order_by("due_at", "pk")[:MOST_ROWS])
     reasons = by_code(port_in.rejection_code for port_in in waiting if port_in.state == PortInState.REJECTED)
-    return [attention_to_port(port_in, reasons.get(port_in.rejection_code)) for port_in in waiting]
+    return [attention_to_port(port_in, reasons.get(port_in.rejection_code), most) for port_in in waiting]
 
 
-def attention_to_port(port_in: PortIn, reason: RejectionReason | None = None) -> Attention:
-    what, actor = after_rejection(port_in, reason) if reason else waiting_for(port_in)
+def attention_to_port(port_in: PortIn, reason: RejectionReason | None, most: int) -> Attention:
+    what, actor = after_rejection(port_in, reason) if reason else waiting_for(port_in, most)
     is_call = port_in.state == PortInState.READY and port_in.cutover == Cutover.LIVE
     return Attention(
         port_in.reference,
@@ -196,8 +213,18 @@ def after_rejection(port_in: PortIn, reason: RejectionReason) -> tuple[str | Pro
     return what, port_in.donor.name if reason.who_acts == WhoActs.DONOR else reason.get_who_acts_display()
 
 
-def waiting_for(port_in: PortIn) -> tuple[str | Promise, str | Promise]:
+def unheard(chases: int) -> tuple[str | Promise, str | Promise]:
+    """What is said of a donor that was chased too often, and who must act."""
+    words = ngettext(
+        "%(count)d reminder and no answer: call them", "%(count)d reminders and no answer: call them", chases
+    )
+    return words % {"count": chases}, _("a supervisor")
+
+
+def waiting_for(port_in: PortIn, most: int) -> tuple[str | Promise, str | Promise]:
     """What a request waits for and who must act; nothing when it is over."""
+    if port_in.state in PortInState.unanswered() and port_in.chases >= most:
+        return unheard(port_in.chases)
     what, actor = WAITS.get(PortInState(port_in.state), ("", ""))
     if port_in.state == PortInState.READY and port_in.go_at:
         what, actor = CUTTING, DONOR
@@ -220,7 +247,7 @@ def words_for(quote: Any) -> tuple[str | Promise, str | Promise, str | Promise]:
         return _("The offer ends and the customer has not answered"), _("the customer"), _("Follow up")
     if quote.state == QuoteState.AWAITING_INVENTORY:
         donors = ", ".join(request.donor.name for request in quote.requests.all())
-        return _("The donor's list of numbers has not come"), donors or _("the donor"), _("Open")
+        return LIST_AWAITED, donors or _("the donor"), _("Open")
     if quote.has_portable:
         return _("Some numbers can be ported, but there is no price"), _("us"), _("Open")
     return _("No number can be ported"), _("us"), _("See why")

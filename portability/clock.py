@@ -17,7 +17,6 @@ from portability.deadlines import WINDOWS, Window, port_days, window_end, window
 from portability.models import PortIn
 from portability.models.port_in_state import Cutover, Fallback, PortInState
 
-UNANSWERED = [PortInState.SENT, PortInState.ACKNOWLEDGED]
 PLANNED = [PortInState.ACCEPTED, PortInState.READY]
 
 
@@ -29,15 +28,17 @@ def send_ordered(now: datetime) -> Outcome:
 def chase_answers(now: datetime) -> Outcome:
     """The requests without an answer whose day is the next working day, or is over: once a day, when people work.
 
-    On a Friday that looks to Monday, and over a holiday of the customer's own area to the day behind it.
+    On a Friday that looks to Monday, and over a holiday of the customer's own area to the day behind it. Whoever has
+    let so many reminders pass reads no other one: a supervisor calls.
     """
     today = timezone.localdate(now)
-    kind = port_days(DatedSetting.on(today))
+    settings = DatedSetting.on(today)
+    kind, most = port_days(settings), settings["chases_before_escalation"]
     near = Q(pk__in=[])
     for area in Area:
         if is_working_day(today, kind, area):
             near |= Q(area=area, scheduled_on__lte=add_working_days(today, 1, kind, area))
-    waiting = PortIn.objects.filter(near, state__in=UNANSWERED).exclude(chased_on=today)
+    waiting = PortIn.objects.filter(near, state__in=PortInState.unanswered(), chases__lt=most).exclude(chased_on=today)
     return perform_many(waiting, "chase", by=SYSTEM, now=now)
 
 

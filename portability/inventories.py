@@ -5,12 +5,12 @@ offered on the lists, or is a draft again when every donor refused.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
+from django.conf import settings as product
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,7 +41,7 @@ class Donors:
     main_numbers: dict[str, str] = field(default_factory=dict)
 
     def note(self, code: str | None, number: str, *, main: bool = False) -> None:
-        if code and code != settings.OWN_OPERATOR and (main or code not in self.main_numbers):
+        if code and code != product.OWN_OPERATOR and (main or code not in self.main_numbers):
             self.main_numbers[code] = number
 
 
@@ -221,14 +221,16 @@ def list_from(quote: Quote, answers: Iterable[Inventory]) -> list[Entry]:
 
 
 def chase(now: datetime) -> Outcome:
-    """Remind, once a working day, every donor that has been asked for a while and has not answered."""
+    """Remind, once a working day and so many times, every donor that has been asked for a while and does not answer."""
     today = timezone.localdate(now)
     if not is_working_day(today, WorkingDay.OUVRE, Area.METROPOLE):
         return Outcome()
-    late = Inventory.objects.awaited().asked_before(alert_day(today)).chased_before(today)
+    settings = DatedSetting.on(today)
+    asked = Inventory.objects.awaited().asked_before(alert_day(today, settings)).chased_before(today)
+    late = asked.filter(chases__lt=settings["chases_before_escalation"])
     return perform_many(late, "chase", by=SYSTEM, now=now)
 
 
-def alert_day(today: date) -> date:
+def alert_day(today: date, settings: Mapping[str, int]) -> date:
     """The day before which an inventory must have been asked for its donor to be chased today."""
-    return today - timedelta(days=DatedSetting.on(today)["inventory_alert_days"])
+    return today - timedelta(days=settings["inventory_alert_days"])

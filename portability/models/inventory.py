@@ -77,6 +77,7 @@ class Inventory(Record):
     main_number = models.CharField(_("main number"), max_length=14)
     asked_on = models.DateField(_("asked on"))
     chased_on = models.DateField(_("chased on"), null=True, blank=True)
+    chases = models.PositiveSmallIntegerField(_("chased how often"), default=0)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     listed = models.JSONField(_("listed by the donor"), default=list, blank=True)
     refusal_code = models.CharField(_("refusal"), max_length=40, blank=True)
@@ -129,6 +130,7 @@ class Inventory(Record):
     )
     def chase(self, *, now: datetime) -> None:
         self.chased_on = timezone.localdate(now)
+        self.chases += 1
 
     @transition(
         state,

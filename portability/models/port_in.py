@@ -109,7 +109,8 @@ class PortIn(PortInFacts):
         custom={"event": "sent", "label": _("Send")},
     )
     def send(self, *, now: datetime) -> None:
-        """The message goes into the outbox in the same transaction."""
+        """The message goes into the outbox in the same transaction; whoever was chased before starts anew."""
+        self.chases = 0
 
     @transition(
         state,
@@ -130,6 +131,7 @@ class PortIn(PortInFacts):
     )
     def chase(self, *, now: datetime) -> None:
         self.chased_on = timezone.localdate(now)
+        self.chases += 1
 
     @transition(
         state,

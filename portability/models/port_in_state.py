@@ -22,6 +22,11 @@ class PortInState(models.TextChoices):
         """The states in which the numbers cannot be asked for by anybody else."""
         return [cls.ORDERED, cls.SENT, cls.ACKNOWLEDGED, cls.ACCEPTED, cls.REJECTED, cls.READY, cls.INCIDENT]
 
+    @classmethod
+    def unanswered(cls) -> list["PortInState"]:
+        """The donor owes an answer."""
+        return [cls.SENT, cls.ACKNOWLEDGED]
+
 
 class Cutover(models.TextChoices):
     AUTOMATIC = "automatic", _("automatic, on the day")

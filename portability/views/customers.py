@@ -25,7 +25,7 @@ from bascule.lifecycle import name_of
 from bascule.pages import is_fragment, page_of
 from operators.models import Contact, Customer, CustomerNote
 from operators.numbering import as_ranges, pretty_range
-from portability.board import page_of_customer, waiting_for
+from portability.board import most_chases, page_of_customer, waiting_for
 from portability.forms.customers import ContactForm, CustomerEditForm, CustomerFilter, CustomerNoteForm
 from portability.models import Number, PortIn, PortInNumber, PortOut, Quote
 from portability.models.number import NumberState
@@ -156,10 +156,10 @@ def requests_of(customer: Customer, now: datetime) -> dict[str, list[RequestRow]
     to_come = [*PortInState.open(), PortInState.PORTED]
     under_way = list(rows.filter(state__in=to_come).order_by("due_at", "reference")[:MOST_OPEN])
     past = list(rows.exclude(state__in=to_come).order_by("-created_at")[:MOST_PAST])
-    spans = spans_of([*under_way, *past])
+    spans, most = spans_of([*under_way, *past]), most_chases(now)
     return {
-        "under_way": [request_row(port_in, spans, now) for port_in in under_way],
-        "past": [request_row(port_in, spans, now) for port_in in past],
+        "under_way": [request_row(port_in, spans, now, most) for port_in in under_way],
+        "past": [request_row(port_in, spans, now, most) for port_in in past],
     }
 
 
@@ -176,11 +176,11 @@ def spans_of(port_ins: Iterable[PortIn]) -> dict[Any, tuple[str, str, int]]:
     return {span["port_in"]: (span["first"], span["last"], span["count"]) for span in spans}
 
 
-def request_row(port_in: PortIn, spans: dict[Any, tuple[str, str, int]], now: datetime) -> RequestRow:
+def request_row(port_in: PortIn, spans: dict[Any, tuple[str, str, int]], now: datetime, most: int) -> RequestRow:
     first, last, count = spans.get(port_in.pk, ("", "", 0))
     is_one_range = bool(count) and len(first) == len(last) and int(last) - int(first) + 1 == count
     shown = pretty_range(first, last if is_one_range else first)
-    what, actor = waiting_for(port_in)
+    what, actor = waiting_for(port_in, most)
     return RequestRow(
         port_in, shown, 0 if is_one_range else max(count - 1, 0), what, actor, bucket_of(port_in.due_at, now)
     )

@@ -1,6 +1,6 @@
 """The page of one incoming port, and what people do on it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -21,6 +21,7 @@ from django_fsm import TransitionNotAllowed
 
 from bascule.board import bucket_of
 from bascule.lifecycle import SYSTEM, allowed_moves
+from bascule.models import DatedSetting
 from bascule.rules import RuleRefused
 from operators.models import CustomerKind, Operator
 from operators.numbering import as_ranges, pretty_range
@@ -183,6 +184,7 @@ def show(
         "bucket": bucket_of(port_in.due_at, now),
         "rejection": panel_of(port_in, request.user, now, extra.pop("rejection_form", None)),
         "timeline": story_of(port_in, papers),
+        "unheard": is_unheard(port_in, DatedSetting.on(timezone.localdate(now))),
         "why": {"type": port_in.type, "why": why_of(port_in)},
         "chains": chains_to(port_in),
         "options": [Option(code).label for code in port_in.options if code in Option.values],
@@ -194,6 +196,12 @@ def show(
         "comment_form": CommentForm(port_in),
     }
     return render(request, "portability/port_in_detail.html", context | extra, status=status)
+
+
+def is_unheard(port_in: PortIn, settings: Mapping[str, int]) -> bool:
+    """The donor let every reminder pass."""
+    is_waiting = port_in.state in PortInState.unanswered()
+    return is_waiting and port_in.chases >= settings["chases_before_escalation"]
 
 
 def actions_for(request: HttpRequest, port_in: PortIn, forms: dict[str, MoveForm]) -> Iterator[Action]:

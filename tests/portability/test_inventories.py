@@ -13,6 +13,7 @@ from bascule.models import History
 from bascule.rules import RuleRefused
 from operators.models import Message, MessageStatus, Operator, Way
 from operators.numbering import parse_numbers
+from portability.board import inventories_that_wait
 from portability.clearing_house.inventories import acknowledge_inventories, hear_of_question, take_answers
 from portability.inventories import enter_list, enter_refusal, take_list, take_refusal
 from portability.models import CounterpartReason, Inventory, Quote, RejectionReason
@@ -339,6 +340,14 @@ class TestChasing:
         for days in (7, 7, 8):
             chase_inventories(now=NOW + timedelta(days=days))
         assert len(self.reminders()) == 2
+
+    def test_after_three_reminders_somebody_calls(self):
+        waiting()
+        for days in (7, 8, 9, 10, 11):
+            chase_inventories(now=NOW + timedelta(days=days))
+        assert len(self.reminders()) == 3
+        [row] = inventories_that_wait(NOW + timedelta(days=11))
+        assert (str(row.what), str(row.actor)) == ("3 reminders and no answer: call them", "a supervisor")
 
     @pytest.mark.parametrize("days", [5, 6, 32])
     def test_not_on_a_day_when_nobody_works(self, days):

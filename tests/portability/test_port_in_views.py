@@ -289,3 +289,11 @@ class TestElsewhere:
         PortInNumberFactory(port_in=port_in, national=NEVER_PORTED)
         text = seen(screen.get(reverse("portability:number_lookup"), {"number": NEVER_PORTED}))
         assert f'href="{page_of(port_in)}"' in text
+
+
+def test_a_donor_that_hears_no_reminder_is_called(screen):
+    waiting = request("acknowledged", chases=3, donor__name="Orange")
+    assert "was reminded 3 times and has not answered" in seen(screen.get(page_of(waiting)))
+    patient = request("acknowledged", chases=2)
+    assert "was reminded" not in seen(screen.get(page_of(patient)))
+    assert "was reminded" not in seen(screen.get(page_of(request("accepted", chases=3))))

@@ -7,12 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from bascule.lifecycle import SYSTEM, perform
 from bascule.models import DatedSetting, History
 from bascule.schedules import planned
 from operators.models import ExchangeFile, Message, Operator
+from portability.board import counts, ports_that_wait
 from portability.models import PortIn, Quote
 from portability.tasks import chase_missing_answers, end_windows, send_port_ins, start_cutovers
-from tests.factories import PortInFactory, PortInNumberFactory
+from tests.factories import PortInFactory, PortInNumberFactory, UserFactory
 from tests.portability.clearing_house.other_side import FIRST_DAY, at, fresh, ordered
 from tests.portability.world import NEVER_PORTED, NOW
 
@@ -81,12 +83,37 @@ def test_where_saturdays_are_worked_friday_looks_to_saturday():
 
 
 @pytest.mark.usefixtures("there")
-def test_an_answer_that_does_not_come_at_all_is_chased_every_working_day():
+def test_an_answer_that_does_not_come_is_chased_on_three_working_days_then_somebody_calls():
     late = request_for(FRIDAY)
     for day in range(7):
         chase_missing_answers(now=at(FRIDAY + timedelta(days=day), 7, 30))
     chased = [line.at.date().isoweekday() for line in late.history.all()]
-    assert chased == [5, 1, 2, 3, 4]
+    assert chased == [5, 1, 2]
+    [row] = ports_that_wait(at(FRIDAY + timedelta(days=5), 9))
+    with translation.override("en"):
+        said = (row.reference, str(row.what), str(row.actor))
+    assert said == (late.reference, "3 reminders and no answer: call them", "a supervisor")
+    DatedSetting.objects.filter(name="chases_before_escalation").update(value=4)
+    chase_missing_answers(now=at(FRIDAY + timedelta(days=7), 7, 30))
+    assert fresh(late).chases == 4, "more patience, from the day on which it is set"
+
+
+@pytest.mark.usefixtures("there")
+def test_one_whose_clock_has_time_left_is_on_today_all_the_same():
+    waiting = request_for(FRIDAY)
+    PortIn.objects.filter(pk=waiting.pk).update(chases=3, due_at=at(FRIDAY + timedelta(days=30), 9))
+    agent = UserFactory(groups=["agent"])
+    assert [row.reference for row in ports_that_wait(at(FRIDAY, 9))] == [waiting.reference]
+    assert counts(agent, at(FRIDAY, 9))["today"] == 1
+
+
+@pytest.mark.usefixtures("there")
+def test_what_is_sent_again_is_chased_anew():
+    late = request_for(FRIDAY)
+    PortIn.objects.filter(pk=late.pk).update(chases=3)
+    perform(late, "reject", by=SYSTEM, now=at(FRIDAY, 9), reason="number_inactive", code="number_inactive")
+    perform(late, "correct", by=SYSTEM, now=at(FRIDAY, 9))
+    assert perform(late, "send", by=SYSTEM, now=at(FRIDAY, 9)).chases == 0
 
 
 @pytest.mark.usefixtures("there")
