@@ -17,7 +17,7 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portability", "0009_leaving")]
+    dependencies = [("portability", "0010_live_port_outs")]
     operations = [
         migrations.AddField(
             model_name="portin",
