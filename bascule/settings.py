@@ -5,6 +5,7 @@ Production is what happens when nothing is said; `DEBUG=on` opts in to a trial o
 
 import re
 import warnings
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -91,6 +92,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "axes",
     "csp",
     "django_filters",
     "django_fsm",
@@ -116,6 +118,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "bascule.urls"
@@ -213,6 +216,18 @@ if PUBLIC_URL and not re.fullmatch(r"https?://[^/\s]+", PUBLIC_URL):
     raise ImproperlyConfigured(f"PUBLIC_URL is {PUBLIC_URL!r}: write how people reach this, https://bascule.example.")
 
 LOGIN_URL = "login"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+
+# An account is shut for those who guess at it from one address, not for its owner elsewhere.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_CLIENT_IP_CALLABLE = "bascule.callers.address_of"
+AXES_LOCKOUT_CALLABLE = "bascule.callers.slow_down"
+AXES_VERBOSE = False
 LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "login"
 AUTH_PASSWORD_VALIDATORS = [

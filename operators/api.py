@@ -5,10 +5,8 @@ REST framework reads these names while it builds its own views: nothing here may
 
 import time
 from datetime import UTC, datetime, timedelta
-from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db.models import Q
@@ -22,6 +20,7 @@ from rest_framework.request import Request
 from rest_framework.settings import api_settings
 from rest_framework.throttling import SimpleRateThrottle
 
+from bascule.callers import caller_of
 from operators.models import ApiKey, KeyUse
 
 SCHEME = b"bearer"
@@ -55,17 +54,6 @@ def key_of(secret: str, request: Request) -> ApiKey:
         raise AuthenticationFailed(sentence, code="address_not_allowed")
     note_use(key, now)
     return key
-
-
-def caller_of(request: Request) -> IPv4Address | IPv6Address | None:
-    """The address of the caller; behind our own proxy, the one that the proxy saw, which it writes last."""
-    said = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2]
-    try:
-        return ip_address(said.strip())
-    except ValueError:
-        return None
 
 
 def note_use(key: ApiKey, now: datetime) -> None:

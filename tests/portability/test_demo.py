@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.test import RequestFactory
 from django.utils import timezone
 
 from bascule.models import History
@@ -61,21 +62,26 @@ def story() -> list[tuple[Any, ...]]:
     return told
 
 
+def signed_in(username: str, password: str) -> Any:
+    request = RequestFactory().post("/login/")
+    return authenticate(request, username=username, password=password)
+
+
 def test_everybody_can_sign_in_with_the_password_that_is_said() -> None:
     said = demo()
     assert PASSWORD in said
     for login, group in ("agent", "agent"), ("superviseur", "supervisor"), ("partenaires", "partner manager"):
-        user = authenticate(username=login, password=PASSWORD)
+        user = signed_in(login, PASSWORD)
         assert login in said
         assert [found.name for found in user.groups.all()] == [group]
         assert user.is_staff is (login != "agent")
-    assert authenticate(username="admin", password=PASSWORD).is_superuser
+    assert signed_in("admin", PASSWORD).is_superuser
 
 
 def test_somebody_who_has_such_a_login_keeps_their_password(django_user_model: Any) -> None:
     django_user_model.objects.create_user("admin", password="their own")
     demo()
-    assert authenticate(username="admin", password="their own").is_superuser is False
+    assert signed_in("admin", "their own").is_superuser is False
 
 
 def test_the_keys_of_partners_are_said_once_and_work() -> None:
