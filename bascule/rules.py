@@ -19,3 +19,10 @@ class RuleRefused(ValidationError):  # noqa: N818
         super().__init__(message, code=code)
         self.field = field
         self.extra = extra
+
+
+class InTheWay(RuleRefused):
+    """What was asked is there already, or somebody was faster; the API answers 409 `conflict` with `extra`."""
+
+    def __init__(self, message: Any, *, field: str | None = None, **extra: Any) -> None:
+        super().__init__("conflict", message, field=field, **extra)

@@ -34,7 +34,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from bascule.api.money import money
-from bascule.rules import RuleRefused
+from bascule.rules import InTheWay, RuleRefused
 
 MEDIA_TYPE = "application/problem+json"
 NO_FIELD = ("non_field_errors", "__all__")
@@ -107,7 +107,8 @@ def problem(exc: Exception, context: dict[str, Any]) -> Response | None:
 def of_rule(exc: RuleRefused) -> Problem:
     error = {"field": exc.field, "code": exc.code, "detail": exc.message}
     extra = {name: money(value) if isinstance(value, Decimal) else value for name, value in exc.extra.items()}
-    return Problem(422, str(exc.code), exc.message, [error], extra)
+    status = 409 if isinstance(exc, InTheWay) else 422
+    return Problem(status, str(exc.code), exc.message, [error], extra)
 
 
 def of_validation(exc: Any) -> Problem:

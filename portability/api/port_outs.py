@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 import django_filters
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
@@ -20,7 +21,7 @@ from portability.api.answering import AcceptSerializer, RefuseSerializer
 from portability.api.port_ins import NothingSerializer, read
 from portability.api.port_out_showing import PortOutSerializer, PortOutSummarySerializer
 from portability.api.releasing import PortOutAskSerializer, PutOffSerializer, TickSerializer, WithdrawSerializer
-from portability.leaving import answer, cancel, go, receive, reschedule, tick
+from portability.leaving import answer, cancel, go, receive, reschedule, rules, tick
 from portability.models import ClosingItem, PortOut
 from portability.models.port_out import ClosingKind, PortOutState
 
@@ -62,11 +63,18 @@ class PortOutViewSet(RecordViewSet):
 
     @extend_schema(request=PortOutAskSerializer, responses={201: PortOutSerializer})
     def create(self, request: Request) -> Response:
-        """Ask for numbers that we serve. They are checked at once; `answer_due_at` says until when we answer."""
-        ask = PortOutAskSerializer(data=request.data)
-        ask.is_valid(raise_exception=True)
-        key = key_of(request)
-        return self.answer(receive(ask.asked(key.operator), by=key, now=timezone.now()), 201)
+        """Ask for numbers that we serve. They are checked at once; `answer_due_at` says until when we answer.
+
+        The answer is the request as it was received, even where a rule of ours answers it in the same moment: that
+        is an event of its own. The same numbers under the same reference, while the first request is open, are 409
+        `conflict` with its `reference` and `id`.
+        """
+        ask, key, now = read_ask(request), key_of(request), timezone.now()
+        with transaction.atomic():
+            port_out = receive(ask.asked(key.operator), by=key, now=now, by_rule=False)
+            received = self.answer(port_out, 201)
+            rules.apply([port_out], now)
+        return received
 
     @extend_schema(request=WithdrawSerializer, responses=PortOutSerializer)
     @action(detail=True, methods=["post"])
@@ -122,6 +130,12 @@ class PortOutViewSet(RecordViewSet):
         item = get_object_or_404(ClosingItem.objects.all(), port_out=port_out, kind=kind)
         tick(item, by=key_of(request), now=timezone.now(), needed=body.validated_data["needed"])
         return self.answer(port_out)
+
+
+def read_ask(request: Request) -> PortOutAskSerializer:
+    ask = PortOutAskSerializer(data=request.data)
+    ask.is_valid(raise_exception=True)
+    return ask
 
 
 def key_of(request: Request) -> ApiKey:

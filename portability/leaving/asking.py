@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bascule.lifecycle import Actor, enter
 from bascule.models import DatedSetting
-from bascule.rules import RuleRefused
+from bascule.rules import InTheWay, RuleRefused
 from bascule.templatetags.moments import day as in_words
 from bascule.workdays import area_of_postal_code
 from operators.models import Customer, CustomerKind, Operator, RoutingPrefix
@@ -65,20 +66,39 @@ class Read:
         return list(self.rios)
 
 
-def receive(asked: Asked, *, by: Actor, now: datetime) -> PortOut:
+def receive(asked: Asked, *, by: Actor, now: datetime, by_rule: bool = True) -> PortOut:
     """Write a request down, check it, and answer it at once when a rule says so. Returns it as it is then.
 
-    Raises RuleRefused, with the field, for what nobody can read; then nothing is written. What is merely wrong is
-    written down: the checks say so, and only an answer refuses.
+    Raises RuleRefused, with the field, for what nobody can read, and InTheWay for what this recipient's program has
+    asked already; then nothing is written. What is merely wrong is written down: the checks say so, and only an
+    answer refuses.
     """
-    [received] = receive_all([asked], by=by, now=now)
+    try:
+        [received] = receive_all([asked], by=by, now=now, by_rule=by_rule)
+    except IntegrityError:
+        check_asked_once(asked)
+        raise
     if isinstance(received, RuleRefused):
         raise received
     return received
 
 
+def check_asked_once(asked: Asked) -> None:
+    """An open request of the API for the same numbers under the same reference is that request again."""
+    same = digest_of(asked, numbers_of(asked))
+    if first := PortOut.objects.open().filter(door=Door.API, partner=asked.partner, digest=same).first():
+        sentence = _("This is asked for already: %(reference)s.") % {"reference": first.reference}
+        raise InTheWay(sentence, reference=first.reference, id=str(first.pk))
+
+
+def digest_of(asked: Asked, numbers: Iterable[str]) -> str:
+    return sha256("\n".join([asked.external_reference, *sorted(numbers)]).encode()).hexdigest()
+
+
 @transaction.atomic
-def receive_all(asked: Sequence[Asked], *, by: Actor, now: datetime) -> list[PortOut | RuleRefused]:
+def receive_all(
+    asked: Sequence[Asked], *, by: Actor, now: datetime, by_rule: bool = True
+) -> list[PortOut | RuleRefused]:
     """Receive many requests at once; one that nobody can read gives its refusal, and stops no other."""
     known = Known.of(asked, now)
     read: dict[int, Read] = {}
@@ -103,7 +123,7 @@ def receive_all(asked: Sequence[Asked], *, by: Actor, now: datetime) -> list[Por
     rows = list(port_outs.values())
     enter(rows, by=by, now=now)
     checks.run(rows, now)
-    answered = rules.apply(rows, now)
+    answered = rules.apply(rows, now) if by_rule else {}
     received |= {place: answered.get(row.pk, row) for place, row in port_outs.items()}
     return [received[place] for place in range(len(asked))]
 
@@ -234,6 +254,7 @@ def record_of(read: Read, customers: Mapping[str, Customer], known: Known, now: 
         # The shorter clock of a person holds as soon as either of us says that it is one.
         customer_kind=CustomerKind.PERSON if CustomerKind.PERSON in kinds else CustomerKind.BUSINESS,
         area=area_of_postal_code(where),
+        digest=digest_of(asked, read.numbers) if asked.door == Door.API else "",
         asked=theirs,
         main_number=read.main_number,
         routing_prefix=known.prefix_of(asked),

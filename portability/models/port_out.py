@@ -76,6 +76,8 @@ class PortOut(Record):
         _("kind of customer"), max_length=10, choices=CustomerKind, default=CustomerKind.BUSINESS
     )
     area = models.CharField(_("calendar"), max_length=30, default="metropole", help_text=_("Whose public holidays."))
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+    """Of its numbers and the recipient's reference: a program that repeats itself is told so."""
     asked = models.JSONField(_("as they wrote it"), default=dict, blank=True, help_text=_("Purged after its time."))
     main_number = models.CharField(_("main number"), max_length=14, blank=True)
     routing_prefix = models.CharField(_("their routing prefix"), max_length=6, blank=True)
@@ -118,6 +120,11 @@ class PortOut(Record):
                 fields=["partner", "external_reference"],
                 condition=Q(door="clearing_house", state__in=["received", "accepted"]) & ~Q(external_reference=""),
                 name="one_open_port_out_a_reference_of_the_clearing_house",
+            ),
+            models.UniqueConstraint(
+                fields=["partner", "digest"],
+                condition=Q(door="api", state__in=["received", "accepted"]) & ~Q(digest=""),
+                name="one_open_port_out_of_the_api_a_demand",
             ),
         ]
 

@@ -46,6 +46,12 @@ def test_one_record_is_made_and_everybody_is_told_of_it(stage: Stage, kind: str)
     assert {"quotes": Quote, "port-outs": PortOut}[kind].objects.count() == 1
 
 
+def test_numbers_are_asked_for_once_also_without_a_key(stage: Stage) -> None:
+    answers = at_once(stage, "/port-outs/", port_out_of(*OURS[:3]))
+    assert sorted(status for status, _body in answers) == [201] + [409] * (TIMES - 1)
+    assert PortOut.objects.count() == 1
+
+
 @pytest.mark.parametrize("headers", [{"Idempotency-Key": "once"}, {}])
 def test_a_quote_is_ordered_once_also_without_a_key(stage: Stage, headers: dict[str, str]) -> None:
     quote = stage.post("/quotes/", quote_of(NEVER_PORTED))

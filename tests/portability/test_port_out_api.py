@@ -101,11 +101,51 @@ def test_a_request_is_written_down_checked_and_has_its_clock(recipient):
     assert (made["external_reference"], made["allowed_actions"], made["closing"]) == ("NW-1", ["cancel"], [])
 
 
-def test_a_rule_answers_at_once(recipient):
+@pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "once"}])
+def test_a_rule_answers_right_after_the_request_was_received(recipient, headers):
+    """What comes back is what was asked for; the answer is the next event, and what is read from then on."""
     AnswerRule.objects.create(name="all green", action="accept", most_numbers=10)
-    made = recipient.post(ROOT, BODY).json()
-    assert (made["state"], made["answer_due_at"], made["answered_at"]) == ("accepted", None, "2026-11-23T09:00:00Z")
-    assert [one["answer"] for one in made["numbers"]] == ["accepted", "accepted"]
+    made = recipient.post(ROOT, BODY, headers=headers).json()
+    assert (made["state"], made["answer_due_at"], made["answered_at"]) == ("received", "2026-11-30T23:00:00Z", None)
+    seen = recipient.get(f"{ROOT}{made['id']}/").json()
+    assert (seen["state"], seen["answer_due_at"], seen["answered_at"]) == ("accepted", None, "2026-11-23T09:00:00Z")
+    assert [one["answer"] for one in seen["numbers"]] == ["accepted", "accepted"]
+    assert [one.event for one in PortOut.objects.get().history] == ["port_out.received", "port_out.accepted"]
+
+
+class TestAskedTwice:
+    """A program that repeats itself without an idempotency key."""
+
+    def test_the_second_is_told_of_the_first(self, recipient):
+        first = recipient.post(ROOT, BODY).json()
+        again = recipient.post(ROOT, {**BODY, "numbers": [SECOND, FIRST]})
+        told = again.json()
+        assert (again.status_code, told["code"]) == (409, "conflict")
+        assert (told["reference"], told["id"]) == (first["reference"], first["id"])
+        assert again.headers["Content-Type"] == "application/problem+json"
+        assert PortOut.objects.count() == 1
+
+    def test_also_without_a_reference_of_theirs(self, recipient):
+        body = {**BODY, "external_reference": None}
+        assert [recipient.post(ROOT, body).status_code for _each in range(2)] == [201, 409]
+
+    @pytest.mark.parametrize("changes", [{"external_reference": "NW-2"}, {"numbers": [FIRST], "rios": {}}])
+    def test_another_reference_or_other_numbers_are_another_request(self, recipient, changes):
+        recipient.post(ROOT, BODY)
+        assert recipient.post(ROOT, {**BODY, **changes}).status_code == 201
+
+    def test_another_recipient_is_not_in_the_way(self, recipient):
+        recipient.post(ROOT, BODY)
+        assert client("SFR0").post(ROOT, {**BODY, "routing_prefix": "010801"}).status_code == 201
+
+    @pytest.mark.parametrize("act", ["cancel", "refuse"])
+    def test_what_is_over_can_be_asked_again(self, recipient, staff, act):
+        made = recipient.post(ROOT, {**BODY, "rios": {**BODY["rios"], FIRST: "Y0R123456A1B", SECOND: "Y0R123456A1B"}})
+        address = f"{ROOT}{made.json()['id']}/"
+        body = {"refusal": "rio_invalid"} if act == "refuse" else {}
+        answer = (staff if act == "refuse" else recipient).post(f"{address}{act}/", body)
+        assert answer.status_code == 200, answer.json()
+        assert recipient.post(ROOT, BODY).status_code == 201
 
 
 @pytest.mark.parametrize(

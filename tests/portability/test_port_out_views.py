@@ -94,9 +94,11 @@ class TestPage:
         assert response.status_code == 422
         assert fresh(port_out).state == PortOutState.RECEIVED
 
-    @pytest.mark.parametrize(("group", "shown"), [("agent", True), ("partner manager", False)])
-    def test_what_the_recipient_wrote_serves_the_answer_only(self, agent, group, shown):
-        reader = logged_in(UserFactory(groups=[group]))
+    @pytest.mark.parametrize(
+        ("reader", "shown"), [({"groups": ["agent"]}, True), ({"permissions": ["portability.view_portout"]}, False)]
+    )
+    def test_what_the_recipient_wrote_serves_the_answer_only(self, agent, reader, shown):
+        reader = logged_in(UserFactory(**reader))
         text = seen(reader.get(page_of(one_wrong())))
         assert ("SAS Laiterie du Vercors" in text) is shown
         assert (WRONG in text) is shown
@@ -221,7 +223,7 @@ class TestAnswer:
         assert answers_of(port_out)[TWO] == ("accepted", "")
 
     def test_who_may_only_look_gets_no_form(self, agent):
-        reader = logged_in(UserFactory(groups=["partner manager"]))
+        reader = logged_in(UserFactory(permissions=["portability.view_portout"]))
         port_out = received(ONE)
         assert reader.get(page_of(port_out)).context["form"] is None
         for what in ("answer", "cancel"):

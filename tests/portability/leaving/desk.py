@@ -1,6 +1,7 @@
 """Numbers of ours in the small world, and recipients that ask for them on Monday 23 November 2026 at 10:00."""
 
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from typing import Any
 
 from operators.models import Customer, Operator
@@ -15,6 +16,8 @@ from tests.portability.world import NOW, PARIS
 DAY = date(2026, 12, 7)
 """Far enough for every answer delay: a Monday, two weeks ahead."""
 ONE, TWO, THREE = OURS = ("0465710010", "0465710011", "0465710012")
+ASKED = count(1)
+"""Each request has a reference of its own: under the same one it would be the same request."""
 LAITERIE = {
     "kind": "business",
     "name": "SAS Laiterie du Vercors",
@@ -76,6 +79,7 @@ def asking(*numbers: str, **changes: Any) -> Asked:
         "routing_prefix": "010801",
         "main_number": numbers[0],
         "mandate_reference": "M-2026-7",
+        "external_reference": f"API-{next(ASKED)}",
     }
     return Asked(**{**fields, **changes})
 
