@@ -56,7 +56,7 @@ def test_a_live_cutover_from_the_call_to_the_test(page: Page, complaints, cutove
 def test_a_no_go_puts_off_and_comes_back_to_the_board(page: Page, complaints, cutover) -> None:  # noqa: F811
     page.goto(reverse("portability:cutover", args=[cutover.reference]))
     page.get_by_role("button", name="No go", exact=True).click()
-    page.get_by_label("Why").select_option(label="the customer is not ready")
+    page.get_by_label("Why", exact=True).select_option(label="the customer is not ready")
     page.locator("#no_go").get_by_role("button", name="No go").click()
     expect(page.get_by_text("No go: the port is put off.")).to_be_visible()
     expect(page.get_by_role("heading", name="Put off on this day")).to_be_visible()

@@ -35,7 +35,7 @@ def order_live(page: Page, with_live: str, total: str) -> None:  # noqa: F811
 
 def cancel(page: Page) -> None:  # noqa: F811
     page.get_by_role("button", name="Cancel", exact=True).click()
-    page.get_by_label("Why").select_option(label="the customer withdrew")
+    page.get_by_label("Why", exact=True).select_option(label="the customer withdrew")
     page.get_by_role("button", name="Cancel the request").click()
     expect(page.get_by_text("The request is cancelled.")).to_be_visible()
 
