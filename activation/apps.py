@@ -6,3 +6,11 @@ class ActivationConfig(AppConfig):
     name = "activation"
     verbose_name = _("Activation")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from activation import deadlines  # noqa: F401  (declares its settings)
+        from operators.models import ApiKey, Scope
+
+        on_subscriptions = ("correct", "suspend", "cancel", "terminate", "change_offer_of")
+        ApiKey.grant(Scope.ACTIVATIONS_WRITE, *(f"activation.{move}_subscription" for move in on_subscriptions))
+        ApiKey.grant(Scope.ACTIVATIONS_WRITE, "activation.correct_unbundlingorder", "activation.cancel_unbundlingorder")

@@ -48,5 +48,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portability", "0001_initial")]
+    dependencies = [("portability", "0001_initial"), ("bascule", "0001_initial")]
     operations = [migrations.RunPython(add, remove)]

@@ -1,0 +1,158 @@
+"""The technical resources of a line, and the pools that they are taken from.
+
+An allocation has a goal and a status; `activation.provisioning` brings the second to the first, each alone.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from activation.models.offer import Service
+from activation.models.plant import Exchange
+from activation.models.subscription import Subscription
+
+
+class Goal(models.TextChoices):
+    """What is wanted of a resource."""
+
+    ALLOCATED = "allocated", _("allocated")
+    SUSPENDED = "suspended", _("suspended")
+    RELEASED = "released", _("released")
+
+
+class AllocationStatus(models.TextChoices):
+    """What a resource is."""
+
+    PENDING = "pending", _("waiting")
+    ALLOCATED = "allocated", _("allocated")
+    SUSPENDED = "suspended", _("suspended")
+    RELEASED = "released", _("released")
+
+
+class AllocationQuerySet(models.QuerySet["Allocation"]):
+    def live(self) -> "AllocationQuerySet":
+        return self.exclude(status=AllocationStatus.RELEASED)
+
+    def unreached(self) -> "AllocationQuerySet":
+        """Those that are not yet what is wanted of them."""
+        return self.exclude(status=F("goal"))
+
+    def due(self, now: datetime) -> "AllocationQuerySet":
+        """Those that may be tried now."""
+        return self.unreached().filter(Q(next_try_at=None) | Q(next_try_at__lte=now))
+
+    def of(self, subscriptions: Iterable[Subscription]) -> "AllocationQuerySet":
+        return self.filter(subscription__in=subscriptions)
+
+
+class Allocation(models.Model):
+    """One resource of one line; `values` hold what is shown of it, `sealed` its secret, if it has one."""
+
+    subscription = models.ForeignKey(
+        Subscription, models.PROTECT, related_name="allocations", verbose_name=_("subscription")
+    )
+    kind = models.CharField(_("service"), max_length=12, choices=Service)
+    goal = models.CharField(_("wanted"), max_length=10, choices=Goal, default=Goal.ALLOCATED)
+    status = models.CharField(_("state"), max_length=10, choices=AllocationStatus, default=AllocationStatus.PENDING)
+    values = models.JSONField(_("values"), default=dict, blank=True)
+    sealed = models.BinaryField(_("secret"), null=True, blank=True, editable=False)
+    told = models.CharField(
+        _("platform told"), max_length=10, blank=True, help_text=_("What the platform was last told, to tell it once.")
+    )
+    tries = models.PositiveIntegerField(_("failed tries"), default=0)
+    next_try_at = models.DateTimeField(_("next try at"), null=True, blank=True)
+    problem = models.SlugField(_("problem"), max_length=40, blank=True)
+    problem_text = models.CharField(_("problem, in words"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("created at"))
+    status_since = models.DateTimeField(_("in this state since"))
+
+    objects = AllocationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("allocation")
+        verbose_name_plural = _("allocations")
+        ordering = ["subscription", "pk"]
+        permissions = [("retry_allocation", _("Can try an allocation again"))]
+        indexes = [models.Index(fields=["status", "next_try_at"], name="allocation_by_status")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subscription", "kind"],
+                condition=~Q(status="released"),
+                name="one_resource_of_a_kind_a_subscription",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subscription} {self.kind}"
+
+
+class PoolQuerySet(models.QuerySet["Pool"]):
+    def serving(self, exchange_id: int | None) -> "PoolQuerySet":
+        """The pools for a line: those of its exchange first, then those of everywhere."""
+        here = Q(exchange=None) | Q(exchange=exchange_id) if exchange_id else Q(exchange=None)
+        return self.filter(here, is_open=True).order_by(F("exchange").asc(nulls_last=True), "pk")
+
+
+class Pool(models.Model):
+    """Identifiers of one kind that are given out one by one, from `first` to `last`, both included."""
+
+    kind = models.CharField(_("service"), max_length=12, choices=Service)
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    first = models.BigIntegerField(_("first"))
+    last = models.BigIntegerField(_("last"))
+    exchange = models.ForeignKey(
+        Exchange, models.PROTECT, null=True, blank=True, related_name="pools", verbose_name=_("exchange"),
+        help_text=_("Empty: for lines of every exchange."),
+    )  # fmt: skip
+    options = models.JSONField(
+        _("options"), default=dict, blank=True, help_text=_("What goes with each of them: gateway, VLAN, domain…")
+    )
+    is_open = models.BooleanField(_("open"), default=True, help_text=_("A closed pool gives out nothing more."))
+
+    objects = PoolQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pool")
+        verbose_name_plural = _("pools")
+        ordering = ["kind", "name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(first__gte=0, last__gte=F("first")), name="a_pool_has_bounds")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if self.first is not None and self.last is not None and self.last < self.first:
+            raise ValidationError({"last": _("The last one comes before the first one.")})
+
+
+class Lease(models.Model):
+    """One identifier that was given out; it is kept for a while once it is given up."""
+
+    pool = models.ForeignKey(Pool, models.PROTECT, related_name="leases", verbose_name=_("pool"))
+    kind = models.CharField(_("service"), max_length=12, choices=Service)
+    value = models.BigIntegerField(_("value"))
+    allocation = models.OneToOneField(
+        Allocation, models.PROTECT, null=True, blank=True, related_name="lease", verbose_name=_("allocation")
+    )
+    quarantined_until = models.DateField(_("in quarantine until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lease")
+        verbose_name_plural = _("leases")
+        ordering = ["kind", "value"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "value"], name="nothing_is_given_out_twice"),
+            models.CheckConstraint(
+                condition=Q(allocation__isnull=False) | Q(quarantined_until__isnull=False),
+                name="a_lease_is_used_or_in_quarantine",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"
