@@ -33,19 +33,19 @@ class AllocationStatus(models.TextChoices):
     RELEASED = "released", _("released")
 
 
-class AllocationQuerySet(models.QuerySet["Allocation"]):
-    def live(self) -> "AllocationQuerySet":
+class ResourceQuerySet(models.QuerySet["Allocation"]):
+    def live(self) -> "ResourceQuerySet":
         return self.exclude(status=AllocationStatus.RELEASED)
 
-    def unreached(self) -> "AllocationQuerySet":
+    def unreached(self) -> "ResourceQuerySet":
         """Those that are not yet what is wanted of them."""
         return self.exclude(status=F("goal"))
 
-    def due(self, now: datetime) -> "AllocationQuerySet":
+    def due(self, now: datetime) -> "ResourceQuerySet":
         """Those that may be tried now."""
         return self.unreached().filter(Q(next_try_at=None) | Q(next_try_at__lte=now))
 
-    def of(self, subscriptions: Iterable[Subscription]) -> "AllocationQuerySet":
+    def of(self, subscriptions: Iterable[Subscription]) -> "ResourceQuerySet":
         return self.filter(subscription__in=subscriptions)
 
 
@@ -70,7 +70,7 @@ class Allocation(models.Model):
     created_at = models.DateTimeField(_("created at"))
     status_since = models.DateTimeField(_("in this state since"))
 
-    objects = AllocationQuerySet.as_manager()
+    objects = ResourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("allocation")
