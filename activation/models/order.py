@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
@@ -19,6 +20,10 @@ from operators.models import ApiKey, Operator
 from portability.deadlines import at, end_of
 
 MIDNIGHT = time()
+
+
+def has_stray_report(order: Any) -> bool:
+    return bool(order.stray_result)
 
 
 class UnbundlingOrderQuerySet(models.QuerySet["UnbundlingOrder"]):
@@ -270,7 +275,7 @@ class UnbundlingOrder(Record):
             OrderState.ACKNOWLEDGED_IN_ERROR,
         ],
         None,
-        conditions=[lambda order: bool(order.stray_result)],
+        conditions=[has_stray_report],
         permission="activation.settle_unbundlingorder",
         custom={"event": "stray_settled", "label": _("Settle the stray report")},
     )
