@@ -42,6 +42,7 @@ def test_the_page_names_them_and_says_what_to_do(lost, agent):
     for shown in ("APNF-000002", "APNF-000005", "APNF-000007 – 000008"):
         assert shown in text
     assert "Ask them to send the files again" in text
+    assert "22 Nov, 10:00" in text
 
 
 def test_today_names_the_fresh_ones_and_who_must_act(lost, agent):
