@@ -5,4 +5,7 @@ written · `mail` its files · `memory` what it remembers · `chance`, `faults`,
 
 `clearing_house`: `ports` what it makes of each message · `donors` what they answer, and when · `recipients`,
 `subscribers` who leaves us · `crowd` everybody else's ports · `port_memory`.
+`incumbent`: `accesses` what it makes of each message · `wiring` what it answers, and when · `access_memory` ·
+`lines` what it knows of a line, told by `lines_server`.
+`together` several sides as one.
 """

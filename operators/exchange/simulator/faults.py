@@ -25,6 +25,14 @@ FAULTS = {
     "wrong-recipient": gettext_lazy("a file for somebody else lies beside each file"),
     "unknown-message": gettext_lazy("messages of an unknown kind, or about an unknown request, stand among the others"),
     "wrongful-port": gettext_lazy("somebody announces a number of ours that nobody asked for"),
+    "no-acknowledgement": gettext_lazy("orders of access are not acknowledged, though the line is wired"),
+    "address-error": gettext_lazy("orders of access are refused for their address"),
+    "no-report": gettext_lazy("lines are wired, and never reported"),
+    "late-report": gettext_lazy("completion reports come on day 22"),
+    "line-of-another": gettext_lazy("another operator has created the line, at each attempt"),
+    "duplicate-report": gettext_lazy("completion reports come twice, under two ids"),
+    "report-for-unknown-order": gettext_lazy("a report about an order that there is not comes beside the right one"),
+    "access-lost": gettext_lazy("an access of ours is announced as taken by another operator"),
     "register-drift": gettext_lazy("the weekly full file differs from the truth"),
 }
 """Each with what it does; its rate is the share of requests, files, lines or days that it strikes."""

@@ -53,7 +53,7 @@ def broken_access(line: bytes, turn: int) -> bytes:
         [word.lower(), first, reference, *columns],
         [word, first],
         [word, first, reference, *columns, b""],
-        [word, first, reference, *columns[:-1], b'"'],
+        [word, first, reference, *columns[:-1], columns[-1] + b'"'],
         [word, b"", reference, *columns],
     )
     return b";".join(slips[turn % len(slips)])

@@ -7,6 +7,7 @@ from pathlib import Path
 from operators.exchange.codecs import (
     NEUTRAL,
     Ack,
+    Codec,
     Err,
     FileHead,
     MalformedLine,
@@ -46,10 +47,28 @@ def about(kind: str, reference: str = "PI-2026-000001", message: str = "", **fie
     return Envelope(message or f"M-{reference}-{kind}", kind, reference, fields)
 
 
+def order(reference: str = "UO-2026-000001", message: str = "", **fields: str) -> Envelope:
+    said = {
+        "attempt": "1",
+        "technology": "copper",
+        "unbundling": "partial",
+        "line_number": f"01990{reference[-5:]}",
+        "customer": "Marie Exemple",
+        "address": "4 rue des Lilas",
+        "postal_code": "75011",
+        "city": "Paris",
+        "exchange": "75LIL",
+        "strip": "R01",
+        "position": reference[-5:],
+    }
+    return Envelope(message or f"M-{reference}", "access_order", reference, said | fields)
+
+
 class Desk:
     """Reads as strictly as the format says, and keeps all that it met."""
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, them: str = THEM, codec: Codec = NEUTRAL) -> None:
+        self.them, self.codec = them, codec
         self.transport = DirectoryTransport.at(base)
         self.number = 0
         self.heard: list[Envelope] = []
@@ -62,8 +81,8 @@ class Desk:
     def say(self, at: datetime, *messages: Envelope) -> str:
         """Lay a file of messages; its name."""
         self.number += 1
-        head = FileHead(US, THEM, at, self.number)
-        self.transport.put(head.name, NEUTRAL.write_file(head, messages))
+        head = FileHead(US, self.them, at, self.number)
+        self.transport.put(head.name, self.codec.write_file(head, messages))
         return head.name
 
     def collect(self, *, acknowledge: bool = True) -> list[Envelope]:
@@ -82,7 +101,7 @@ class Desk:
     def read(self, name: str, data: bytes, acknowledge: bool) -> list[Envelope]:
         self.files.append(name)
         try:
-            head, lines = NEUTRAL.read_file(data)
+            head, lines = self.codec.read_file(data)
             if head.receiver != US:
                 raise RefusedFile("recipient", "")
         except RefusedFile as refused:
@@ -96,7 +115,7 @@ class Desk:
     def fresh(self, lines: list[str]) -> Iterator[Envelope]:
         for line in lines:
             try:
-                message = NEUTRAL.read_line(line)
+                message = self.codec.read_line(line)
             except MalformedLine:
                 self.malformed.append(line)
                 continue

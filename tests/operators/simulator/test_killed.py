@@ -50,7 +50,7 @@ def die_before(step: int) -> Callable[..., Any]:
     return trace
 
 
-def play_and_die(base: Path, step: int) -> bool:
+def play_and_die(base: Path, step: int, play: Callable[[Path], None] = play) -> bool:
     """Play in a process of its own that is killed before a step; whether it came so far."""
     child = os.fork()
     if not child:
