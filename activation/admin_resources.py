@@ -1,0 +1,109 @@
+"""What lines are given in the administration: resources and their pools, and what is posted. No secret is shown."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, F, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from activation.admin_plant import Undeletable, percent
+from activation.models import Allocation, Lease, Pool, Shipment
+from bascule.admin import ReadOnly
+
+
+class UnreachedFilter(admin.SimpleListFilter):
+    """Resources that are not what is wanted of them."""
+
+    title = _("to be done")
+    parameter_name = "unreached"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("yes"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
+        return queryset.unreached() if self.value() else queryset
+
+
+@admin.register(Allocation)
+class AllocationAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["subscription", "kind", "goal", "status", "status_since", "tries", "next_try_at", "problem"]
+    list_filter = [UnreachedFilter, "kind", "status", "goal", "problem"]
+    list_select_related = ["subscription"]
+    search_fields = ["subscription__reference", "subscription__line_number", "subscription__customer__name"]
+    show_full_result_count = False
+    fields = [
+        *("subscription", "kind", "goal", "status", "status_since", "values", "told", "tries", "next_try_at"),
+        *("problem", "problem_text", "created_at"),
+    ]
+
+
+class PoolForm(forms.ModelForm):
+    """The bounds of a pool may move, but never past what it has given out."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if self.instance.pk and first is not None and last is not None:
+            outside = Lease.objects.filter(Q(value__lt=first) | Q(value__gt=last), pool=self.instance)
+            if outside.exists():
+                raise forms.ValidationError(_("Something outside these bounds is in use or in quarantine."))
+        return cleaned
+
+
+@admin.register(Pool)
+class PoolAdmin(Undeletable, admin.ModelAdmin):
+    form = PoolForm
+    list_display = ["name", "kind", "exchange", "first", "last", "used", "quarantined", "free", "occupancy", "is_open"]
+    list_filter = ["kind", "is_open", ("exchange", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["exchange"]
+    search_fields = ["name", "exchange__code"]
+    autocomplete_fields = ["exchange"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Pool]:
+        given = {
+            "used_count": Count("leases", filter=Q(leases__allocation__isnull=False)),
+            "kept_count": Count("leases", filter=Q(leases__allocation__isnull=True)),
+            "size": F("last") - F("first") + 1,
+        }
+        return super().get_queryset(request).annotate(**given)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Pool | None = None) -> list[str]:
+        # What it has given out stays what it is.
+        return ["kind"] if obj else []
+
+    @admin.display(description=_("used"), ordering="used_count")
+    def used(self, pool: Any) -> int:
+        return pool.used_count
+
+    @admin.display(description=_("in quarantine"), ordering="kept_count")
+    def quarantined(self, pool: Any) -> int:
+        return pool.kept_count
+
+    @admin.display(description=_("free"))
+    def free(self, pool: Any) -> int:
+        return pool.size - pool.used_count - pool.kept_count
+
+    @admin.display(description=_("occupancy"))
+    def occupancy(self, pool: Any) -> str:
+        return percent(pool.used_count + pool.kept_count, pool.size)
+
+
+@admin.register(Lease)
+class LeaseAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["kind", "value", "pool", "allocation", "quarantined_until"]
+    list_filter = ["kind", ("pool", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["pool", "allocation__subscription"]
+    search_fields = ["=value", "allocation__subscription__reference__exact"]
+    show_full_result_count = False
+
+
+@admin.register(Shipment)
+class ShipmentAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["subscription", "kind", "status", "planned_on", "sent_on", "expected_on", "carrier_reference"]
+    list_filter = ["status", "kind"]
+    list_select_related = ["subscription"]
+    date_hierarchy = "planned_on"
+    search_fields = ["subscription__reference", "subscription__customer__name", "carrier_reference"]
+    show_full_result_count = False
