@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from bascule.inputs import TextFilter, untouched
 from operators.models import NumberRange, Operator, OperatorQuerySet, RoutingPrefix
 from operators.numbering import MalformedNumber, Territory, parse_number
 
@@ -20,6 +21,15 @@ class NumberField(forms.CharField):
             return parse_number(text) if text else ""
         except MalformedNumber as error:
             raise forms.ValidationError(str(error), code=error.code) from error
+
+
+class NumberFilter(TextFilter):
+    """A list's filter by one number in any spelling."""
+
+    field_class = NumberField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"widget": forms.TextInput(attrs=untouched(inputmode="tel")), **kwargs})
 
 
 class OperatorFilter(forms.Form):

@@ -8,9 +8,7 @@ from portability.forms.demand import (
     LookupForm,
     corrected,
     customer_so_far,
-    day_input,
     is_alone,
-    untouched,
 )
 from portability.forms.inventory import InventoryForm, RefusalForm
 from portability.forms.moves import MoveForm, form_of
@@ -28,8 +26,6 @@ __all__ = [
     "RefusalForm",
     "corrected",
     "customer_so_far",
-    "day_input",
     "form_of",
     "is_alone",
-    "untouched",
 ]

@@ -8,9 +8,10 @@ from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from bascule.inputs import day_input, untouched
 from portability.conduct import ActReason
 from portability.deadlines import Window
-from portability.forms.demand import day_input, readable_numbers, untouched
+from portability.forms.demand import readable_numbers
 from portability.leaving import Verdict
 from portability.leaving.answering import TYPED
 from portability.models.port_out import Answer, Refusal

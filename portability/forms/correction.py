@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from bascule.inputs import day_input, untouched
 from bascule.models import DatedSetting
 from bascule.rules import RuleRefused
 from operators.forms import NumberField
@@ -19,7 +20,7 @@ from operators.models import Operator, RoutingPrefix
 from operators.numbering import Entry, as_ranges, pretty, pretty_range
 from portability import rio
 from portability.deadlines import Window
-from portability.forms.demand import RIO, day_input, pasted_numbers, readable_numbers, untouched
+from portability.forms.demand import RIO, pasted_numbers, readable_numbers
 from portability.models import PortIn, RejectionReason
 from portability.models.rejection import Correctable
 from portability.quoting.facts import rio_given

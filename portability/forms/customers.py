@@ -5,16 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bascule.inputs import untouched
 from operators.forms import NumberField
 from operators.models import Contact, Customer, CustomerKind, CustomerNote
-from portability.forms.demand import CustomerForm, untouched
-
-
-class CustomerFilter(forms.Form):
-    """Which customers are shown; every part is optional."""
-
-    q = forms.CharField(label=_("Name, SIRET or SIREN"), required=False, max_length=120)
-    under_way = forms.BooleanField(label=_("with a request under way"), required=False)
+from portability.forms.demand import CustomerForm
 
 
 class CustomerEditForm(CustomerForm):

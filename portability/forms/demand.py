@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from bascule.inputs import day_input, untouched
 from bascule.plain import plain
 from operators.forms import NumberField
 from operators.models import Customer, CustomerKind, Operator
@@ -19,15 +20,6 @@ from portability.quoting.asked import TOO_LITTLE, Asked, is_enough
 RIO = "rio_"
 """What the name of a RIO's own input begins with; the national digits follow."""
 POSTAL_CODE = re.compile(r"[0-9]{5}")
-
-
-def untouched(**attributes: Any) -> dict[str, Any]:
-    """What keeps browsers from correcting numbers and names."""
-    return {"autocomplete": "off", "spellcheck": "false", **attributes}
-
-
-def day_input(**attributes: Any) -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date", **attributes}, format="%Y-%m-%d")
 
 
 def pasted_numbers(text: str) -> list[Entry]:

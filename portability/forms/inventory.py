@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bascule.inputs import untouched
 from operators.models import Operator
 from operators.numbering import Entry
-from portability.forms.demand import readable_numbers, untouched
+from portability.forms.demand import readable_numbers
 from portability.models import Inventory, RejectionReason
 from portability.models.rejection import UNKNOWN
 

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bascule.inputs import untouched
 from operators.models import Operator
-from portability.forms.demand import operator_named, readable_numbers, untouched
+from portability.forms.demand import operator_named, readable_numbers
 from portability.models.number_return import RestorationSide
 
 EXAMPLE = "04 65 71 20 00 - 04 65 71 20 09"

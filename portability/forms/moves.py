@@ -7,9 +7,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from bascule.inputs import day_input
 from portability.conduct import ActReason, next_day
 from portability.deadlines import Window
-from portability.forms.demand import day_input
 from portability.models import PortIn
 
 OTHER = ActReason.OTHER

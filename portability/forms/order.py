@@ -14,11 +14,12 @@ from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from bascule.inputs import day_input, untouched
 from bascule.rules import RuleRefused
 from operators.models import RoutingPrefix
 from operators.numbering import Entry
 from portability.deadlines import Window, earliest_date
-from portability.forms.demand import RIO, day_input, pasted_numbers, untouched
+from portability.forms.demand import RIO, pasted_numbers
 from portability.models import Quote
 from portability.models.port_in_state import Cutover, Fallback
 from portability.models.price_list import Option

@@ -7,9 +7,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from bascule.inputs import day_input
 from portability.documents.content import SUFFIX
 from portability.documents.keeping import Paper
-from portability.forms.demand import day_input
 from portability.models import DocumentKind, PortIn
 
 GIVEN = [DocumentKind.SIGNED_MANDATE, DocumentKind.BILL, DocumentKind.OTHER]

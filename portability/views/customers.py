@@ -1,10 +1,11 @@
 """The customers, and one of them: where its numbers are, what is under way, whom to call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -17,16 +18,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
-from django.views.decorators.vary import vary_on_headers
+from django_filters import BooleanFilter, FilterSet
 
 from bascule.board import Bucket, bucket_of
+from bascule.inputs import TextFilter
 from bascule.lifecycle import name_of
-from bascule.pages import is_fragment, page_of
+from bascule.lists import Column, Empty, Listing, Shown
 from operators.models import Contact, Customer, CustomerNote
+from operators.models.customer import CustomerQuerySet
 from operators.numbering import as_ranges, pretty_range
 from portability.board import most_chases, page_of_customer, waiting_for
-from portability.forms.customers import ContactForm, CustomerEditForm, CustomerFilter, CustomerNoteForm
+from portability.forms.customers import ContactForm, CustomerEditForm, CustomerNoteForm
 from portability.models import Number, PortIn, PortInNumber, PortOut, Quote
 from portability.models.number import NumberState
 from portability.models.port_in_state import PortInState
@@ -59,38 +63,70 @@ class Ranges:
     left: int
 
 
-@require_safe
-@permission_required("operators.view_customer", raise_exception=True)
-@vary_on_headers("HX-Request")
-def customer_list(request: HttpRequest) -> HttpResponse:
-    form = CustomerFilter(request.GET)
-    page = page_of(chosen(form), request)
-    count_for(list(page))
-    context = {"form": form, "page": page, "is_filtered": any(request.GET.get(name) for name in form.fields)}
-    template = "portability/customer_list.html#results" if is_fragment(request) else "portability/customer_list.html"
-    return render(request, template, context)
+class CustomerFilter(FilterSet):
+    """Which customers are shown."""
+
+    q = TextFilter(label=gettext_lazy("Name, SIRET or SIREN"), method="of_name", max_length=120)
+    under_way = BooleanFilter(
+        label=gettext_lazy("with a request under way"), method="of_requests", widget=forms.CheckboxInput
+    )
+
+    def of_name(self, rows: CustomerQuerySet, name: str, text: str) -> CustomerQuerySet:
+        return rows.named(text.strip())
+
+    def of_requests(self, rows: CustomerQuerySet, name: str, chosen: bool) -> CustomerQuerySet:
+        return rows.filter(Exists(PortIn.objects.open().filter(customer=OuterRef("pk")))) if chosen else rows
 
 
-def chosen(form: CustomerFilter) -> Any:
-    asked = form.cleaned_data if form.is_valid() else {}
-    text = asked.get("q", "").strip()
-    rows = Customer.objects.named(text) if text else Customer.objects.all()
-    if asked.get("under_way"):
-        rows = rows.filter(Exists(PortIn.objects.open().filter(customer=OuterRef("pk"))))
-    return rows.select_related("partner").order_by("name", "pk")
-
-
-def count_for(customers: Iterable[Any]) -> None:
+def count_for(customers: Sequence[Any]) -> Sequence[Any]:
     """Put beside each customer how many requests are under way, and how many numbers we serve."""
     keys = [customer.pk for customer in customers]
     under_way = counted(PortIn.objects.open().filter(customer__in=keys))
     served = counted(Number.objects.active().filter(customer__in=keys))
     for customer in customers:
         customer.under_way, customer.served = under_way.get(customer.pk, 0), served.get(customer.pk, 0)
+    return customers
 
 
 def counted(rows: Any) -> dict[int, int]:
     return dict(rows.order_by().values_list("customer").annotate(count=Count("pk")))
+
+
+CUSTOMERS = Listing(
+    page="portability:customer_list",
+    title=gettext_lazy("Customers"),
+    counted=ngettext_lazy("%(shown)s customer", "%(shown)s customers", "total"),
+    template="portability/customer_list.html",
+    filters=CustomerFilter,
+    complete=count_for,
+    cells="portability/_customer_cells.html",
+    columns=[
+        Column("name", gettext_lazy("Customer"), shown=Shown.ALWAYS),
+        Column("kind", gettext_lazy("Kind")),
+        Column("city", gettext_lazy("City")),
+        Column("partner", gettext_lazy("Came through")),
+        Column("under_way", gettext_lazy("Requests under way"), right=True),
+        Column("served", gettext_lazy("Numbers served"), right=True),
+    ],
+    unlike=Empty(
+        gettext_lazy("No customer like this"),
+        gettext_lazy("A part of the name is enough, with or without accents; a SIRET can be given by its beginning."),
+        gettext_lazy("Show all customers"),
+    ),
+    none=Empty(
+        gettext_lazy("No customer yet"),
+        gettext_lazy("A customer is kept with its first quote, yours or a partner's."),
+        gettext_lazy("Make the first quote"),
+        "portability:quote_new",
+        icon="customers",
+    ),
+)
+
+
+@require_safe
+@permission_required("operators.view_customer", raise_exception=True)
+def customer_list(request: HttpRequest) -> HttpResponse:
+    return CUSTOMERS.show(request, Customer.objects.select_related("partner").order_by("name", "pk"))
 
 
 @require_safe

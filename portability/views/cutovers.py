@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_fsm import TransitionNotAllowed
 
+from bascule.inputs import day_input
 from bascule.models import DatedSetting
 from bascule.pages import is_fragment, page_of
 from bascule.rules import RuleRefused
@@ -33,7 +34,7 @@ from portability.cutovers import (
     next_day_after,
 )
 from portability.deadlines import port_days
-from portability.forms import day_input, form_of
+from portability.forms import form_of
 from portability.forms.cutovers import CallForm
 from portability.models import PortIn
 from portability.views.cutover_rows import fallback_in_words, grouped, put_off_in_words, rows_of

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
@@ -17,16 +16,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.vary import vary_on_headers
-from django_filters import ChoiceFilter, FilterSet
+from django_filters import FilterSet
 
+from bascule.inputs import OneOf
 from bascule.lifecycle import SYSTEM
 from bascule.pages import A_PAGE, is_fragment, page_of
 from bascule.rules import RuleRefused
+from operators.forms import NumberFilter
 from operators.models import RoutingPrefix
-from portability.forms import untouched
 from portability.models import DifferenceKind, Outcome, RegisterDifference
 from portability.reconciling import settle
-from portability.views.quotes import NumberFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +56,8 @@ class Result:
 class DifferenceFilter(FilterSet):
     """Which differences are shown."""
 
-    number = NumberFilter(label=gettext_lazy("Number"), widget=forms.TextInput(attrs=untouched(inputmode="tel")))
-    kind = ChoiceFilter(label=gettext_lazy("Kind"), choices=DifferenceKind.choices, empty_label=gettext_lazy("all"))
-
-    class Meta:
-        model = RegisterDifference
-        fields: list[str] = []
+    number = NumberFilter(label=gettext_lazy("Number"))
+    kind = OneOf(label=gettext_lazy("Kind"), choices=DifferenceKind.choices)
 
 
 @permission_required("portability.view_registerdifference", raise_exception=True)

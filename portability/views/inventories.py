@@ -1,6 +1,6 @@
 """The donors' lists: all of them, and what an agent does with those of one quote."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -8,20 +8,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
-from django.views.decorators.vary import vary_on_headers
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import FilterSet
 from django_fsm import TransitionNotAllowed
 
+from bascule.inputs import OneOf, TextFilter
 from bascule.lifecycle import perform
-from bascule.pages import is_fragment, page_of
+from bascule.lists import Column, Empty, Listing, Shown
 from bascule.rules import RuleRefused
 from operators.models import Customer, Operator
-from portability.forms import InventoryForm, RefusalForm, untouched
+from portability.forms import InventoryForm, RefusalForm
 from portability.inventories import enter_list, enter_refusal
 from portability.models import Inventory, InventoryState, Quote
 from portability.models.quote import QuoteState
@@ -36,21 +35,11 @@ WAITING = {"late": gettext_lazy("late"), "awaited": gettext_lazy("awaited"), "an
 class InventoryFilter(FilterSet):
     """Which inventories are shown."""
 
-    due = ChoiceFilter(
-        label=gettext_lazy("Due"), method="of_due", choices=list(WAITING.items()), empty_label=gettext_lazy("all")
-    )
-    state = ChoiceFilter(label=gettext_lazy("State"), choices=InventoryState.choices, empty_label=gettext_lazy("all"))
-    donor = CharFilter(label=gettext_lazy("Donor"), method="of_donor", widget=forms.TextInput(attrs=untouched()))
-    customer = CharFilter(
-        label=gettext_lazy("Customer"), method="of_customer", widget=forms.TextInput(attrs=untouched())
-    )
-    quote = CharFilter(
-        label=gettext_lazy("Quote"), field_name="quote__reference", widget=forms.TextInput(attrs=untouched())
-    )
-
-    class Meta:
-        model = Inventory
-        fields: list[str] = []
+    due = OneOf(label=gettext_lazy("Due"), method="of_due", choices=list(WAITING.items()))
+    state = OneOf(label=gettext_lazy("State"), choices=InventoryState.choices)
+    donor = TextFilter(label=gettext_lazy("Donor"), method="of_donor")
+    customer = TextFilter(label=gettext_lazy("Customer"), method="of_customer")
+    quote = TextFilter(label=gettext_lazy("Quote"), field_name="quote__reference")
 
     def of_due(self, rows: QuerySet[Inventory], name: str, how: str) -> QuerySet[Inventory]:
         if how == "answered":
@@ -66,22 +55,50 @@ class InventoryFilter(FilterSet):
         return rows.filter(quote__customer__in=Customer.objects.named(text.strip()).order_by())
 
 
+def complete(records: Sequence[Inventory]) -> Sequence[Any]:
+    return rows_of(records, {record.pk: record.quote for record in records}, timezone.now())
+
+
+INVENTORIES = Listing(
+    page="portability:inventory_list",
+    title=gettext_lazy("Inventories"),
+    counted=ngettext_lazy("%(shown)s inventory", "%(shown)s inventories", "total"),
+    look="quotes",
+    filters=InventoryFilter,
+    complete=complete,
+    cells="portability/_inventory_cells.html",
+    columns=[
+        Column("quote", gettext_lazy("Quote"), shown=Shown.ALWAYS),
+        Column("state", gettext_lazy("State")),
+        Column("donor", gettext_lazy("Donor")),
+        Column("asked", gettext_lazy("Asked")),
+        Column("answer", gettext_lazy("Answer")),
+        Column("listed", gettext_lazy("Listed"), right=True),
+        Column("difference", gettext_lazy("Difference"), right=True),
+        Column("price", gettext_lazy("Price excl. VAT"), right=True),
+    ],
+    unlike=Empty(
+        gettext_lazy("No inventory like this"),
+        gettext_lazy("Fewer filters find more. A quote or a customer can also be searched from the top of every page."),
+        gettext_lazy("Show all inventories"),
+    ),
+    none=Empty(
+        gettext_lazy("No donor is asked for its list"),
+        gettext_lazy(
+            "When a customer does not know all its numbers, tick the inventory on its quote: the donor is asked what "
+            "stands behind the main number, and the answer comes here."
+        ),
+        gettext_lazy("Make a quote"),
+        "portability:quote_new",
+        icon="inventories",
+    ),
+)
+
+
 @require_safe
 @permission_required("portability.view_inventory", raise_exception=True)
-@vary_on_headers("HX-Request")
 def inventory_list(request: HttpRequest) -> HttpResponse:
-    found = InventoryFilter(request.GET, queryset=Inventory.objects.for_list())
-    page = page_of(found.qs, request)
-    records = list(page)
-    context = {
-        "is_fragment": is_fragment(request),
-        "filter": found,
-        "page": page,
-        "rows": rows_of(records, {record.pk: record.quote for record in records}, timezone.now()),
-        "is_filtered": any(request.GET.get(name) for name in found.filters),
-    }
-    part = "#results" if is_fragment(request) else ""
-    return render(request, f"portability/inventory_list.html{part}", context)
+    return INVENTORIES.show(request, Inventory.objects.for_list())
 
 
 @permission_required("portability.answer_inventory", raise_exception=True)

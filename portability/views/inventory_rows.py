@@ -41,6 +41,15 @@ class InventoryRow:
         return self.record.donor
 
     @property
+    def quote(self) -> Quote:
+        return self.record.quote
+
+    @property
+    def diff(self) -> dict[str, Any] | None:
+        """What the lists changed."""
+        return self.record.quote.inventory_diff
+
+    @property
     def is_awaited(self) -> bool:
         return self.bucket is not None
 

@@ -1,40 +1,31 @@
 """The inbox of outgoing ports: those to answer first, by their deadline; its filters live in the URL."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
-from django import forms
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
-from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
+from django_filters import FilterSet
 
-from bascule.board import bucket_of
-from bascule.exports import export
-from bascule.pages import is_fragment, page_of
-from bascule.saved_views import kept, save_form, views_of
-from portability.forms import day_input, untouched
+from bascule.board import Words, bucket_of
+from bascule.inputs import DayFilter, OneOf, TextFilter
+from bascule.lists import Bulk, Column, Empty, Listing, Shown
+from operators.finding import DUE, FEWER, due_within, of_customer, of_operator
+from operators.forms import NumberFilter
 from portability.models import PortOut, PortOutCheck, PortOutNumber
 from portability.models.port_out import CheckNature, CheckVerdict, PortOutState
 from portability.views.evidence import in_short, listed
-from portability.views.finding import DUE, due_within, of_customer, of_operator
 from portability.views.port_out_bulk import ACTS
-from portability.views.quotes import NumberFilter
 
-PAGE = "portability:port_out_list"
-MOST_EXPORTED = 50_000
-A_CHUNK = 500
 OVER = [PortOutState.REFUSED, PortOutState.CLOSED, PortOutState.CANCELLED]
 FINDINGS = {
     "green": _("all green"),
@@ -58,19 +49,13 @@ GREEN = Glance("done", _("all green"))
 class PortOutFilter(FilterSet):
     """What an agent knows of the request it looks for."""
 
-    number = NumberFilter(
-        label=_("Number"), method="of_number", widget=forms.TextInput(attrs=untouched(inputmode="tel"))
-    )
-    customer = CharFilter(label=_("Customer"), method="of_customer", widget=forms.TextInput(attrs=untouched()))
-    state = ChoiceFilter(label=_("State"), choices=PortOutState.choices, empty_label=_("all"))
-    recipient = CharFilter(label=_("Recipient"), method="of_recipient", widget=forms.TextInput(attrs=untouched()))
-    checks = ChoiceFilter(label=_("Checks"), method="of_checks", choices=list(FINDINGS.items()), empty_label=_("all"))
-    due = ChoiceFilter(label=_("Due"), method="of_due", choices=list(DUE.items()), empty_label=_("all"))
-    day = DateFilter(label=_("Planned for"), field_name="scheduled_on", widget=day_input())
-
-    class Meta:
-        model = PortOut
-        fields: list[str] = []
+    number = NumberFilter(label=_("Number"), method="of_number")
+    customer = TextFilter(label=_("Customer"), method="of_customer")
+    state = OneOf(label=_("State"), choices=PortOutState.choices)
+    recipient = TextFilter(label=_("Recipient"), method="of_recipient")
+    checks = OneOf(label=_("Checks"), method="of_checks", choices=list(FINDINGS.items()))
+    due = OneOf(label=_("Due"), method="of_due", choices=list(DUE.items()))
+    day = DayFilter(label=_("Planned for"), field_name="scheduled_on")
 
     def of_number(self, rows: QuerySet[PortOut], name: str, national: str) -> QuerySet[PortOut]:
         return rows.filter(Exists(PortOutNumber.objects.filter(port_out=OuterRef("pk"), national=national)))
@@ -91,9 +76,8 @@ class PortOutFilter(FilterSet):
         return due_within(rows, how, timezone.now())
 
 
-def found_by(request: HttpRequest) -> PortOutFilter:
-    rows = PortOut.objects.select_related("customer", "partner").defer("asked")
-    return PortOutFilter(request.GET, queryset=by_turn(rows))
+def port_outs() -> QuerySet[PortOut]:
+    return PortOut.objects.select_related("customer", "partner").defer("asked")
 
 
 def by_turn(rows: QuerySet[PortOut]) -> QuerySet[PortOut]:
@@ -107,28 +91,7 @@ def by_turn(rows: QuerySet[PortOut]) -> QuerySet[PortOut]:
     return rows.order_by(turn, F("due_at").asc(nulls_last=True), "-created_at", "reference")
 
 
-@require_safe
-@permission_required("portability.view_portout", raise_exception=True)
-@vary_on_headers("HX-Request")
-def port_out_list(request: HttpRequest) -> HttpResponse:
-    found = found_by(request)
-    page = page_of(found.qs, request)
-    complete(list(page))
-    context = {
-        "is_fragment": is_fragment(request),
-        "filter": found,
-        "page": page,
-        "is_filtered": any(request.GET.get(name) for name in found.filters),
-        "acts": ACTS.items() if request.user.has_perm("portability.answer_portout") else (),
-        "query": kept(request.GET),
-        "views": views_of(request, PAGE),
-        "view_form": save_form(request, PAGE),
-    }
-    template = "portability/port_out_list.html#results" if is_fragment(request) else "portability/port_out_list.html"
-    return render(request, template, context)
-
-
-def complete(rows: Iterable[Any]) -> None:
+def complete(rows: Sequence[Any]) -> Sequence[Any]:
     """Put beside each request how many numbers it has, what its checks say and how soon it is due; two queries."""
     keys, now = [row.pk for row in rows], timezone.now()
     lines = PortOutNumber.objects.filter(port_out__in=keys).order_by()
@@ -137,6 +100,7 @@ def complete(rows: Iterable[Any]) -> None:
     for row in rows:
         row.count, row.glance = counts.get(row.pk, 0), glances.get(row.pk, GREEN)
         row.bucket = bucket_of(row.due_at, now)
+    return rows
 
 
 def glances_at(keys: Iterable[Any]) -> dict[Any, Glance]:
@@ -154,28 +118,59 @@ def glance_of(failed: Mapping[str, list[str]]) -> Glance:
     return Glance(tone, in_short(first), listed(others) if others else "")
 
 
+def checks_in_words(row: Any) -> str:
+    return f"{row.glance.label}; {row.glance.more}" if row.glance.more else str(row.glance.label)
+
+
+def acts_of(user: Any) -> list[tuple[str, Words]]:
+    return [(act, step.label) for act, step in ACTS.items()] if user.has_perm("portability.answer_portout") else []
+
+
+PORT_OUTS = Listing(
+    page="portability:port_out_list",
+    title=_("Outgoing ports"),
+    counted=ngettext_lazy("%(shown)s request", "%(shown)s requests", "total"),
+    order=_("those to answer first, the most urgent on top"),
+    look="quotes",
+    filters=PortOutFilter,
+    complete=complete,
+    cells="portability/_port_out_cells.html",
+    columns=[
+        Column("reference", _("Request"), lambda it: it.reference, Shown.ALWAYS),
+        Column("customer", _("Customer"), lambda it: it.customer.name if it.customer else "", Shown.IN_FILES),
+        Column("state", _("State"), lambda it: it.get_state_display()),
+        Column("recipient", _("Recipient"), lambda it: it.partner.name),
+        Column("numbers", _("Numbers"), lambda it: it.count, right=True),
+        Column("checks", _("Checks"), checks_in_words),
+        Column("date", _("Planned for"), lambda it: it.scheduled_on),
+        Column("due", _("Due"), lambda it: it.due_at),
+    ],
+    bulk=Bulk(
+        page="portability:port_out_bulk",
+        acts=acts_of,
+        key=lambda it: it.reference if it.state == PortOutState.RECEIVED else "",
+    ),
+    exports="portability:port_out_export",
+    file_name="port-outs",
+    unlike=Empty(_("No request like this"), FEWER, _("Show all requests")),
+    none=Empty(
+        _("Nobody asks for our numbers"),
+        _(
+            "Requests of other operators come here by themselves, from the clearing house and through the API, "
+            "with their checks already made."
+        ),
+        icon="port_outs",
+    ),
+)
+
+
+@require_safe
+@permission_required("portability.view_portout", raise_exception=True)
+def port_out_list(request: HttpRequest) -> HttpResponse:
+    return PORT_OUTS.show(request, by_turn(port_outs()))
+
+
 @require_safe
 @permission_required("portability.view_portout", raise_exception=True)
 def port_out_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
-    """What the filters find, as a file, and no pages."""
-    found = found_by(request)
-    if not found.is_valid():  # the list says what is wrong; a file would hold everything
-        return redirect(f"{reverse(PAGE)}?{request.GET.urlencode()}")
-    labels = [_("Request"), _("Recipient"), _("Customer"), _("Numbers"), _("State"), _("Checks"), _("Planned for")]
-    rows = (cells_of(row) for row in exported(found.qs))
-    return export(f"port-outs-{timezone.localdate():%Y-%m-%d}", file_format, [*labels, _("Due")], rows)
-
-
-def cells_of(row: Any) -> list[Any]:
-    customer = row.customer.name if row.customer else ""
-    found = f"{row.glance.label}; {row.glance.more}" if row.glance.more else row.glance.label
-    state = row.get_state_display()
-    return [row.reference, row.partner.name, customer, row.count, state, found, row.scheduled_on, row.due_at]
-
-
-def exported(rows: QuerySet[PortOut]) -> Iterator[PortOut]:
-    """The requests, read by chunks: a file may hold all of them."""
-    everything = rows[:MOST_EXPORTED].iterator(chunk_size=A_CHUNK)
-    while some := list(islice(everything, A_CHUNK)):
-        complete(some)
-        yield from some
+    return PORT_OUTS.export(request, by_turn(port_outs()), file_format)

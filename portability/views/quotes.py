@@ -1,43 +1,35 @@
-"""The list of quotes: its filters live in the URL."""
+"""The list of quotes: its filters and columns live in the URL."""
 
-from django import forms
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
-from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
+from django_filters import FilterSet
 
-from bascule.pages import is_fragment, page_of
-from operators.forms import NumberField
+from bascule.inputs import DayFilter, OneOf, TextFilter
+from bascule.lists import Column, Empty, Listing, Shown
+from operators.finding import FEWER
+from operators.forms import NumberFilter
 from operators.models import Customer, Operator
-from portability.forms import day_input, untouched
 from portability.models import Quote, QuoteLine, QuoteRequest
 from portability.models.quote import PortType, QuoteState
-
-
-class NumberFilter(CharFilter):
-    field_class = NumberField
 
 
 class QuoteFilter(FilterSet):
     """What an agent knows of the quote it looks for."""
 
-    number = NumberFilter(
-        label=_("Number"), method="of_number", widget=forms.TextInput(attrs=untouched(inputmode="tel"))
-    )
-    customer = CharFilter(label=_("Customer"), method="of_customer", widget=forms.TextInput(attrs=untouched()))
-    state = ChoiceFilter(label=_("State"), choices=QuoteState.choices, empty_label=_("all"))
-    type = ChoiceFilter(label=_("Type"), choices=PortType.choices, empty_label=_("all"))
-    donor = CharFilter(label=_("Donor"), method="of_donor", widget=forms.TextInput(attrs=untouched()))
-    after = DateFilter(label=_("Made from"), field_name="created_at", lookup_expr="date__gte", widget=day_input())
-    before = DateFilter(label=_("Made until"), field_name="created_at", lookup_expr="date__lte", widget=day_input())
-
-    class Meta:
-        model = Quote
-        fields: list[str] = []
+    number = NumberFilter(label=_("Number"), method="of_number")
+    customer = TextFilter(label=_("Customer"), method="of_customer")
+    state = OneOf(label=_("State"), choices=QuoteState.choices)
+    type = OneOf(label=_("Type"), choices=PortType.choices)
+    donor = TextFilter(label=_("Donor"), method="of_donor")
+    after = DayFilter(label=_("Made from"), field_name="created_at", lookup_expr="date__gte")
+    before = DayFilter(label=_("Made until"), field_name="created_at", lookup_expr="date__lte")
 
     def of_number(self, quotes: QuerySet[Quote], name: str, national: str) -> QuerySet[Quote]:
         return quotes.filter(Exists(QuoteLine.objects.filter(quote=OuterRef("pk"), number=national)))
@@ -50,20 +42,44 @@ class QuoteFilter(FilterSet):
         return quotes.filter(Exists(QuoteRequest.objects.filter(donor__in=donors, quote=OuterRef("pk"))))
 
 
+def complete(quotes: Sequence[Any]) -> Sequence[Any]:
+    """Put beside each quote how many numbers it brings."""
+    for quote in quotes:
+        quote.portable_count = sum(part.count for part in quote.requests.all())
+    return quotes
+
+
+QUOTES = Listing(
+    page="portability:quote_list",
+    title=_("Quotes"),
+    counted=ngettext_lazy("%(shown)s quote", "%(shown)s quotes", "total"),
+    look="quotes",
+    template="portability/quote_list.html",
+    filters=QuoteFilter,
+    complete=complete,
+    cells="portability/_quote_cells.html",
+    columns=[
+        Column("reference", _("Quote"), shown=Shown.ALWAYS),
+        Column("state", _("State")),
+        Column("donors", _("Donors")),
+        Column("type", _("Type")),
+        Column("numbers", _("Numbers"), right=True),
+        Column("price", _("Price excl. VAT"), right=True),
+        Column("made", _("Made")),
+        Column("until", _("Valid until")),
+    ],
+    unlike=Empty(_("No quote like this"), FEWER, _("Show all quotes")),
+    none=Empty(
+        _("No quote yet"),
+        _("Paste a customer's numbers and the quote makes itself; those of partners arrive here by the API."),
+        _("Make the first quote"),
+        "portability:quote_new",
+        icon="quotes",
+    ),
+)
+
+
 @require_safe
 @permission_required("portability.view_quote", raise_exception=True)
-@vary_on_headers("HX-Request")
 def quote_list(request: HttpRequest) -> HttpResponse:
-    quotes = Quote.objects.for_list().prefetch_related("requests__donor")
-    found = QuoteFilter(request.GET, queryset=quotes)
-    page = page_of(found.qs, request)
-    for quote in page:
-        quote.portable_count = sum(part.count for part in quote.requests.all())
-    context = {
-        "is_fragment": is_fragment(request),
-        "filter": found,
-        "page": page,
-        "is_filtered": any(request.GET.get(name) for name in found.filters),
-    }
-    template = "portability/quote_list.html#results" if is_fragment(request) else "portability/quote_list.html"
-    return render(request, template, context)
+    return QUOTES.show(request, Quote.objects.for_list().prefetch_related("requests__donor"))

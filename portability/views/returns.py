@@ -1,31 +1,29 @@
 """Numbers on their way back to their range holders: ours to give, and those that are owed to us."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_POST
-from django.views.decorators.vary import vary_on_headers
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import FilterSet
 from django_fsm import TransitionNotAllowed
 
 from bascule.board import bucket_of
+from bascule.inputs import OneOf, TextFilter
 from bascule.lifecycle import perform
-from bascule.pages import is_fragment, page_of
+from bascule.lists import Column, Empty, Listing, Shown
 from bascule.rules import RuleRefused
 from operators.models import Operator
 from operators.numbering import MalformedNumber, parse_number
-from portability.forms import untouched
 from portability.forms.leaving_numbers import OwedForm
 from portability.models import Number, NumberReturn, PortOutNumber
 from portability.models.number_return import ReturnState, ReturnWay
@@ -39,18 +37,13 @@ STATES = [("open", gettext_lazy("open")), *ReturnState.choices]
 class ReturnFilter(FilterSet):
     """Which returns are shown: the open ones unless another state is asked for."""
 
-    state = ChoiceFilter(
-        label=gettext_lazy("State"), choices=STATES, method="of_state", empty_label=gettext_lazy("all")
-    )
-    way = ChoiceFilter(label=gettext_lazy("Who owes"), choices=ReturnWay.choices, empty_label=gettext_lazy("all"))
-    number = CharFilter(label=gettext_lazy("Number"), method="of_number", widget=forms.TextInput(attrs=untouched()))
-    other = CharFilter(
-        label=gettext_lazy("Other operator"), method="of_other", widget=forms.TextInput(attrs=untouched())
-    )
+    state = OneOf(label=gettext_lazy("State"), choices=STATES, method="of_state")
+    way = OneOf(label=gettext_lazy("Who owes"), choices=ReturnWay.choices)
+    number = TextFilter(label=gettext_lazy("Number"), method="of_number")
+    other = TextFilter(label=gettext_lazy("Other operator"), method="of_other")
 
-    class Meta:
-        model = NumberReturn
-        fields: list[str] = []
+    def __init__(self, asked: QueryDict, **kwargs: Any) -> None:
+        super().__init__(asked if "state" in asked else {**asked.dict(), "state": "open"}, **kwargs)
 
     def of_state(self, rows: QuerySet[NumberReturn], name: str, state: str) -> QuerySet[NumberReturn]:
         return rows.filter(state__in=ReturnState.open() if state == "open" else [state])
@@ -65,8 +58,57 @@ class ReturnFilter(FilterSet):
         return rows.filter(other__in=Operator.objects.named(text.strip()).order_by())
 
 
+def add_what_is_known(rows: Sequence[Any]) -> Sequence[Any]:
+    """Note on each row how soon it must be over, and the request that claims its number; one query."""
+    now = timezone.now()
+    claims = PortOutNumber.objects.filter(
+        national__among=[row.national for row in rows], port_out__state__in=PortOutState.open()
+    )
+    claimed_by = dict(claims.values_list("national", "port_out__reference"))
+    for row in rows:
+        row.bucket = bucket_of(row.due_at, now) if row.due_at else ""
+        row.claimed_by = claimed_by.get(row.national, "") if row.way == ReturnWay.OWED else ""
+        row.can_go = row.state == ReturnState.DUE and not row.claimed_by
+    return rows
+
+
+RETURNS = Listing(
+    page="portability:return_list",
+    title=gettext_lazy("Returns"),
+    counted=ngettext_lazy("%(shown)s number", "%(shown)s numbers", "total"),
+    template="portability/return_list.html",
+    filters=ReturnFilter,
+    complete=add_what_is_known,
+    cells="portability/_return_cells.html",
+    columns=[
+        Column("number", gettext_lazy("Number"), shown=Shown.ALWAYS),
+        Column("state", gettext_lazy("State")),
+        Column("way", gettext_lazy("Who owes")),
+        Column("other", gettext_lazy("Other operator")),
+        Column("terminated", gettext_lazy("Terminated")),
+        Column("due", gettext_lazy("Due")),
+        Column("action", gettext_lazy("Action"), shown=Shown.ALWAYS, unseen=True),
+    ],
+    unlike=Empty(
+        gettext_lazy("No number like this"),
+        gettext_lazy("Fewer filters find more."),
+        gettext_lazy("Show all returns"),
+        query="?state=",
+    ),
+    none=Empty(
+        gettext_lazy("No number waits to go back"),
+        gettext_lazy(
+            "When the service of a ported number ends, it waits here for whoever may claim it, and then goes back to "
+            "the operator of its range by itself."
+        ),
+        gettext_lazy("Look up a number"),
+        "portability:number_lookup",
+        icon="returns",
+    ),
+)
+
+
 @permission_required("portability.view_numberreturn", raise_exception=True)
-@vary_on_headers("HX-Request")
 def return_list(request: HttpRequest) -> HttpResponse:
     """The list; a POST notes numbers that are owed to us."""
     if request.method != "POST":
@@ -91,35 +133,10 @@ def return_list(request: HttpRequest) -> HttpResponse:
 
 
 def show(request: HttpRequest, form: OwedForm | None = None, status: int = 200) -> HttpResponse:
-    asked = request.GET if "state" in request.GET else {**request.GET.dict(), "state": "open"}
     rows = NumberReturn.objects.select_related("other").order_by(F("due_at").asc(nulls_last=True), "national")
-    found = ReturnFilter(asked, queryset=rows)
-    page = page_of(found.qs, request)
-    add_what_is_known(page)
     may_change = request.user.has_perm("portability.change_numberreturn")
-    context = {
-        "is_fragment": is_fragment(request),
-        "filter": found,
-        "page": page,
-        "is_filtered": any(request.GET.get(name) for name in found.filters),
-        "may_change": may_change,
-        "form": form or (OwedForm(auto_id="id_owed_%s") if may_change else None),
-    }
-    part = "#results" if is_fragment(request) else ""
-    return render(request, f"portability/return_list.html{part}", context, status=status)
-
-
-def add_what_is_known(rows: Iterable[Any]) -> None:
-    """Note on each row how soon it must be over, and the request that claims its number; one query."""
-    rows, now = list(rows), timezone.now()
-    claims = PortOutNumber.objects.filter(
-        national__among=[row.national for row in rows], port_out__state__in=PortOutState.open()
-    )
-    claimed_by = dict(claims.values_list("national", "port_out__reference"))
-    for row in rows:
-        row.bucket = bucket_of(row.due_at, now) if row.due_at else ""
-        row.claimed_by = claimed_by.get(row.national, "") if row.way == ReturnWay.OWED else ""
-        row.can_go = row.state == ReturnState.DUE and not row.claimed_by
+    form = form or (OwedForm(auto_id="id_owed_%s") if may_change else None)
+    return RETURNS.show(request, rows, status, form=form)
 
 
 @require_POST

@@ -85,13 +85,13 @@ class TestList:
             "answered": listed(waiting(customer=business(name="Dentiste Dubois")), NEVER_PORTED),
             "over": perform(waiting(days=9), "decline", by=SYSTEM, now=NOW, reason="price"),
         }
-        shown = {row.record.quote.reference for row in screen.get(LIST, filters).context["rows"]}
+        shown = {line.row.quote.reference for line in screen.get(LIST, filters).context["lines"]}
         assert shown == {quotes[name].reference for name in found}
 
     def test_who_is_late_comes_first_when_asked_for(self, screen):
         references = [waiting(days=days).reference for days in (8, 12, 1)]
-        rows = screen.get(LIST, {"due": "awaited"}).context["rows"]
-        assert [row.record.quote.reference for row in rows] == [references[1], references[0], references[2]]
+        lines = screen.get(LIST, {"due": "awaited"}).context["lines"]
+        assert [line.row.quote.reference for line in lines] == [references[1], references[0], references[2]]
 
     def test_an_empty_list_says_what_to_do(self, screen):
         assert "tick the inventory on its quote" in seen(screen.get(LIST))

@@ -123,8 +123,16 @@ class TestInbox:
     def test_it_is_exported(self, screen):
         one_wrong()
         response = screen.get(reverse("portability:port_out_export", args=["csv"]))
-        _head, row = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
-        assert row.split(";")[1:7] == ["SFR", "Laiterie du Vercors", "2", "received", "wrong RIO", "2026-12-07"]
+        head, row = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+        told = dict(zip(head.split(";"), row.split(";"), strict=True))
+        assert told | {"Recipient": "SFR", "Customer": "Laiterie du Vercors", "Numbers": "2"} == told
+        assert told | {"State": "received", "Checks": "wrong RIO", "Planned for": "2026-12-07"} == told
+
+    def test_a_file_has_the_columns_on_screen(self, screen):
+        one_wrong()
+        response = screen.get(reverse("portability:port_out_export", args=["csv"]), {"columns": ["due", "checks"]})
+        head, _row = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+        assert head == "Request;Customer;Checks;Due"
 
     def test_who_may_not_look_does_not(self, desk):
         nobody = logged_in(UserFactory())

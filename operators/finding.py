@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from bascule.board import start_of
 from bascule.plain import plain
 
+FEWER = _(
+    "Fewer filters find more. A number, a customer or a reference can also be searched from the top of every page."
+)
+"""What a list says whose filters find nothing."""
 DUE = {"late": _("late"), "today": _("today"), "week": _("this week")}
 
 
