@@ -2,5 +2,6 @@
 
 `arcep/` the operators and what they hold, in ARCEP's own format · `cast` everybody who plays, and the prices ·
 `register` the ports of the past · `story` what was asked over the last weeks · `telling` how that becomes records ·
+`parts` what the rooms above add ·
 `loading` all of it, once.
 """

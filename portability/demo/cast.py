@@ -1,5 +1,6 @@
 """Everybody who plays in the demonstration: operators, customers, people, keys, and the prices."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,6 +24,10 @@ PARTNERS = ("NWOT", "VFIC")
 TRADE_NAMES = {"SFR0": "SFR"}
 PORTING_PROVIDERS = {"VFIC": OWN}
 
+People = Mapping[str, tuple[str, str, str]]
+"""First name, last name and group by login."""
+AGENTS = ("agent", "activation agent")
+"""The groups that work on the screens alone."""
 PEOPLE = {
     "agent": ("Nadia", "Ferrand", "agent"),
     "superviseur": ("Hugo", "Marchetti", "supervisor"),
@@ -72,14 +77,14 @@ class Cast:
     people: dict[str, User | ApiKey]
 
 
-def gather(now: datetime) -> tuple[Cast, dict[str, str]]:
+def gather(now: datetime, people: People) -> tuple[Cast, dict[str, str]]:
     """Everybody, and the secrets of the partners' keys."""
     today = timezone.localdate(now)
     operators = load_operators(today)
     keys, secrets = issue_keys(operators)
     write_prices(operators, today)
     prefixes = {row.prefix: row for row in RoutingPrefix.objects.all()}
-    return Cast(operators, prefixes, write_customers(operators), {**write_people(), **keys}), secrets
+    return Cast(operators, prefixes, write_customers(operators), {**write_people(people), **keys}), secrets
 
 
 def load_operators(today: date) -> dict[str, Operator]:
@@ -96,18 +101,18 @@ def issue_keys(operators: dict[str, Operator]) -> tuple[dict[str, ApiKey], dict[
     return {code: key for code, (key, _) in issued.items()}, {code: secret for code, (_, secret) in issued.items()}
 
 
-def write_people() -> dict[str, User]:
+def write_people(everybody: People) -> dict[str, User]:
     """The users and their groups; somebody who already has such a login is left as they are."""
     password = make_password(PASSWORD)
     people = {}
-    for login, (first, last, group) in PEOPLE.items():
+    for login, (first, last, group) in everybody.items():
         user, is_new = User.objects.get_or_create(username=login)
         people[login] = user
         if not is_new:
             continue
         user.first_name, user.last_name, user.password = first, last, password
         user.email = f"{login}@basculetelecom.example"
-        user.is_superuser, user.is_staff = not group, group != "agent"
+        user.is_superuser, user.is_staff = not group, group not in AGENTS
         user.save()
         user.groups.set(Group.objects.filter(name=group))
     return people

@@ -15,18 +15,18 @@ from bascule.lifecycle import perform
 from bascule.rules import RuleRefused
 from bascule.schedules import planned
 from bascule.workdays import Area, WorkingDay, is_working_day, previous_working_day
-from operators.exchange.simulator.clearing_house import ClearingHouse
+from operators.exchange.simulator.together import Player
 from portability import rio
 from portability.conduct import ActReason, act
 from portability.demo.cast import Cast
 from portability.demo.customers import Demands
+from portability.demo.parts import Act
 from portability.models import PortIn, Quote
 from portability.models.port_in_state import Cutover, PortInState
 from portability.ordering import Order, order, total_with_options
 from portability.quoting.record import make_quote
 from portability.rejections import correct
 
-Act = tuple[datetime, Any]
 EXCHANGE = "read-inbox"
 NOT_PLAYED = {EXCHANGE, "send-mails", "deliver-webhooks"}
 """What follows the post instead of the clock, and what tells people of today: nobody is told of the past."""
@@ -39,29 +39,21 @@ NO_ANSWER = "Le donneur ne répond plus : le client préfère recommencer avec u
 
 @dataclass(slots=True)
 class Days:
-    """So many working days up to `now`, with the clearing house on the other side of the files of one folder."""
+    """So many working days up to `now`, with others on the other side of the files."""
 
     cast: Cast
     now: datetime
     count: int
-    house: ClearingHouse
+    others: Player
     demands: Demands = field(init=False)
     offers: list[Any] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.demands = Demands(self.cast)
 
-    @property
-    def first(self) -> date:
-        """The working day on which it all begins."""
-        day = timezone.localdate(self.now)
-        for _ in range(self.count):
-            day = previous_working_day(day - timedelta(days=1), WorkingDay.OUVRE, Area.METROPOLE)
-        return day
-
     def acts(self) -> Iterator[Act]:
         """Everything that happens of itself on these days; what the story tells comes between."""
-        day, last = self.first, timezone.localdate(self.now)
+        day, last = first_day(self.now, self.count), timezone.localdate(self.now)
         while day <= last:
             acts = [*self.batches(day), *self.post(day)]
             if is_working_day(day, WorkingDay.OUVRE, Area.METROPOLE):
@@ -84,7 +76,7 @@ class Days:
 
     def exchange(self, moment: datetime) -> None:
         """What the other side has done until then comes in, and what waits here goes out."""
-        self.house.play(moment)
+        self.others.play(moment)
         planned()[EXCHANGE].run(moment)
 
     def orders(self, day: date) -> Iterator[Act]:
@@ -174,6 +166,14 @@ class Days:
     def waits_for_today(self, port_in: PortIn) -> bool:
         """What came on the last day is left to whoever looks at the demonstration."""
         return timezone.localdate(port_in.state_since) == timezone.localdate(self.now)
+
+
+def first_day(now: datetime, count: int) -> date:
+    """The day on which so many working days up to `now` begin."""
+    day = timezone.localdate(now)
+    for _ in range(count):
+        day = previous_working_day(day - timedelta(days=1), WorkingDay.OUVRE, Area.METROPOLE)
+    return day
 
 
 def new_rio(number: str, old: str) -> str:

@@ -1,5 +1,6 @@
 """The clearing house that the demonstration plays with: it starts anew, and knows the ports of before."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -9,7 +10,9 @@ from django.core.management.base import CommandError
 from operators.exchange.counterparts import CLEARING_HOUSE
 from operators.exchange.simulator.clearing_house import ClearingHouse
 from operators.exchange.simulator.port_memory import Ported
+from operators.exchange.simulator.together import Together
 from portability.demo.cast import OWN
+from portability.demo.parts import Part
 from portability.models import Port
 
 FAULTS = {
@@ -33,8 +36,14 @@ def folder() -> Path | None:
     return Path(unquote(url.path)) if url.scheme == "directory" else None
 
 
-def open_anew(seed: int) -> ClearingHouse:
-    """A clearing house that has forgotten all but what is ported today. Raises CommandError without a folder."""
+def open_anew(seed: int, parts: Sequence[Part] = ()) -> Together:
+    """The clearing house, and whoever answers the other parts, as on their first day."""
+    others = (part.open_other_side(seed) for part in parts)
+    return Together([clearing_house(seed), *filter(None, others)])
+
+
+def clearing_house(seed: int) -> ClearingHouse:
+    """One that has forgotten all but what is ported today. Raises CommandError without a folder."""
     place = folder()
     if place is None:
         raise CommandError("CLEARING_HOUSE_URL is no folder: working days are only played against a folder of ours.")

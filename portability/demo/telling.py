@@ -1,6 +1,6 @@
 """The story told in order: each act at its own business time, and the batches every morning between them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from operator import itemgetter
@@ -13,7 +13,8 @@ from bascule.workdays import Area, WorkingDay, is_working_day
 from operators.numbering import parse_number, parse_numbers, parse_paste
 from portability.demo import other_side
 from portability.demo.cast import Cast
-from portability.demo.days import Days
+from portability.demo.days import Days, first_day
+from portability.demo.parts import Act, Part
 from portability.demo.story import SCENES, Scene
 from portability.inventories import enter_list
 from portability.models import Quote
@@ -22,15 +23,16 @@ from portability.quoting.asked import Asked
 from portability.quoting.record import make_quote
 from portability.tasks import expire_quotes
 
-Act = tuple[datetime, Callable[[], object]]
 MORNING = "06:10"
 
 
-def tell(cast: Cast, now: datetime, days: int = 0) -> None:
+def tell(cast: Cast, now: datetime, days: int = 0, parts: Sequence[Part] = ()) -> None:
     """Everything that happened until `now`, the oldest first; with `days`, beside working days that are played."""
     acts = [act for scene in SCENES for act in Telling(cast, now, scene).acts(by_hand=not days)]
+    for part in parts:
+        acts += part.acts(cast, now, first_day(now, days))
     if days:
-        acts += played(cast, now, days)
+        acts += played(cast, now, days, parts)
     else:
         acts += mornings(now)
     for _moment, act in sorted(acts, key=itemgetter(0)):
@@ -44,9 +46,9 @@ def mornings(now: datetime) -> Iterator[Act]:
         yield morning, partial(expire_quotes, now=morning)
 
 
-def played(cast: Cast, now: datetime, days: int) -> list[Act]:
-    """So many working days against a clearing house that starts with them."""
-    return list(Days(cast, now, days, other_side.open_anew(seed=days)).acts())
+def played(cast: Cast, now: datetime, days: int, parts: Sequence[Part]) -> list[Act]:
+    """So many working days against other sides that start with them."""
+    return list(Days(cast, now, days, other_side.open_anew(days, parts)).acts())
 
 
 def hour_of(now: datetime, days: int, at: str, *, at_work: bool = False) -> datetime:

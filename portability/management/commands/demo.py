@@ -9,6 +9,7 @@ from django.utils import timezone
 from operators.models import Customer
 from portability.demo.cast import OWN, PASSWORD, PEOPLE
 from portability.demo.loading import Loaded, load
+from portability.demo.parts import parts
 from portability.models import Port, Quote
 
 
@@ -28,8 +29,9 @@ class Command(BaseCommand):
         loaded = load(at_ten(today) if today else timezone.now(), days)
         self.stdout.write(summary() if loaded.anew else "The demonstration is already here.")
         self.stdout.write(f"Sign in with the password {PASSWORD} as:")
-        for login, (first, last, group) in PEOPLE.items():
-            self.stdout.write(f"  {login:<12} {first} {last}, {group or 'administrator'}")
+        for people in (PEOPLE, *(part.people for part in parts())):
+            for login, (first, last, group) in people.items():
+                self.stdout.write(f"  {login:<12} {first} {last}, {group or 'administrator'}")
         self.tell_keys(loaded)
 
     def tell_keys(self, loaded: Loaded) -> None:
