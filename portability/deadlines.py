@@ -43,6 +43,7 @@ SETTINGS = (
     Declared("inventory_alert_days", _("From this day on, a donor that has not given its list is chased"), DAYS, 1, 60),
     Declared("closing_days", _("A closing list is done within this, in jours ouvrés"), DAYS, 1, 60),
     Declared("return_quarantine_days", _("A terminated number is kept for whoever may claim it"), DAYS, 0, 365),
+    Declared("reuse_days", _("A terminated number of ours can be given again after this"), DAYS, 45, 120),
     Declared("return_days", _("A number is given back to its range holder within this, in jours ouvrés"), DAYS, 1, 90),
     Declared("restoration_days", _("A wrongful port is undone within this, in jours ouvrés"), DAYS, 1, 60),
     Declared("port_out_retention_days", _("A request of another operator is kept in full for this"), DAYS, 30, 3_650),

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from bascule.board import start_of
 from bascule.lifecycle import SYSTEM, Actor, Outcome, enter, perform_many
 from bascule.models import DatedSetting
 from bascule.rules import RuleRefused
@@ -58,22 +59,42 @@ def withdraw(numbers: Sequence[Number]) -> None:
 
 
 class Returned(NamedTuple):
-    """What one run of the batch did: quarantines that ended, numbers given back, numbers seen back here."""
+    """What one run of the batch did: quarantines over, numbers given back, seen back here, free to be given again."""
 
     due: Outcome
     given_back: Outcome
     came_back: Outcome
+    freed: Outcome
 
 
 def return_numbers(now: datetime) -> Returned:
-    """End the quarantines that are over, give back what nobody claims, and note what has come back to us."""
+    """End the quarantines, give back what nobody claims, note what came back, and free what is ours and has rested."""
     today = timezone.localdate(now)
     over = NumberReturn.objects.filter(state=ReturnState.QUARANTINED, quarantined_until__lt=today)
     due = perform_many(over, "fall_due", by=SYSTEM, now=now)
-    claims = PortOutNumber.objects.filter(national=OuterRef("national"), port_out__state__in=PortOutState.open())
-    unclaimed = NumberReturn.objects.filter(~Exists(claims), way=ReturnWay.OWED, state=ReturnState.DUE)
+    unclaimed = NumberReturn.objects.filter(~Exists(claims()), way=ReturnWay.OWED, state=ReturnState.DUE)
     given_back = perform_many(unclaimed, "give_back", by=SYSTEM, now=now)
-    return Returned(due, given_back, note_returned(now))
+    return Returned(due, given_back, note_returned(now), free_rested(now, today))
+
+
+def claims() -> QuerySet[PortOutNumber]:
+    """That somebody still asks for a number."""
+    return PortOutNumber.objects.filter(national=OuterRef("national"), port_out__state__in=PortOutState.open())
+
+
+def free_rested(now: datetime, today: date) -> Outcome:
+    """Numbers of our own ranges whose service ended long enough ago: décision ARCEP 2022-1583, 45 to 120 days."""
+    days = max(DatedSetting.on(today)["reuse_days"], DatedSetting.on(today)["rio_validity_days"])
+    on_its_way = NumberReturn.objects.open().filter(national=OuterRef("national"))
+    rested = Number.objects.filter(
+        ~Exists(claims()),
+        ~Exists(on_its_way),
+        state=NumberState.QUARANTINED,
+        state_since__lt=start_of(today - timedelta(days=days)),
+    )
+    holders = range_holders(list(rested.values_list("national", flat=True)), today)
+    ours = [number for number, holder in holders.items() if holder.code == settings.OWN_OPERATOR]
+    return perform_many(rested.among(ours), "free", by=SYSTEM, now=now)
 
 
 def note_returned(now: datetime) -> Outcome:

@@ -134,13 +134,17 @@ def reconcile(now: datetime) -> str:
 
 @batch
 def return_numbers(now: datetime) -> str:
-    """Give back the numbers of others that nobody claims any more, and note those of ours that came back."""
+    """Give back the numbers of others that nobody claims, note those of ours that came back, free those that rested."""
     done = returns.return_numbers(now)
-    sentence = _("Quarantines over: %(due)d, numbers given back: %(given_back)d, come back to us: %(came_back)d.")
+    sentence = _(
+        "Quarantines over: %(due)d, numbers given back: %(given_back)d, come back to us: %(came_back)d, "
+        "free to be given again: %(freed)d."
+    )
     return sentence % {
         "due": len(done.due.moved),
         "given_back": len(done.given_back.moved),
         "came_back": len(done.came_back.moved),
+        "freed": len(done.freed.moved),
     }
 
 

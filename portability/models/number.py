@@ -125,6 +125,17 @@ class Number(Life):
 
     @transition(
         state,
+        NumberState.QUARANTINED,
+        NumberState.AVAILABLE,
+        permission=system_only,
+        custom={"event": "available", "label": _("Free again")},
+    )
+    def free(self, *, now: datetime) -> None:
+        """Nobody may claim it any more, and it has rested: a number of our range is ours to give again."""
+        self.customer_id, self.rio = None, ""
+
+    @transition(
+        state,
         NumberState.PORTED_OUT,
         NumberState.AVAILABLE,
         permission=system_only,

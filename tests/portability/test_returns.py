@@ -199,3 +199,44 @@ class TestOwedToUs:
         with pytest.raises(RuleRefused) as refused:
             claim([TAKEN], by=SYSTEM, now=NOW)
         assert refused.value.code == "already_open"
+
+
+class TestOurOwnRange:
+    """A number of our own range goes nowhere: it rests, and is ours to give again."""
+
+    @pytest.fixture
+    def resting(self):
+        return perform(NumberFactory(national=OUR_OWN, rio="Y0P123456ABC"), "terminate", by=SYSTEM, now=NOW)
+
+    @pytest.mark.parametrize(("days", "state"), [(41, "quarantined"), (90, "quarantined"), (91, "available")])
+    def test_it_is_free_once_it_has_rested(self, resting, days, state):
+        for _twice in range(2):
+            tasks.return_numbers(now=in_days(days))
+        number = Number.objects.get(national=OUR_OWN)
+        assert number.state == state
+        if state == "available":
+            assert (number.customer, number.rio) == (None, "")
+            assert [line.event for line in number.history].count("number.available") == 1
+
+    def test_how_long_is_a_dated_setting(self, resting):
+        DatedSetting.objects.create(name="reuse_days", value=45, starts_on=TODAY, source="test")
+        return_numbers(in_days(46))
+        assert Number.objects.get(national=OUR_OWN).state == "available"
+
+    @pytest.mark.parametrize(("state", "found"), [("accepted", "quarantined"), ("refused", "available")])
+    def test_not_while_somebody_asks_for_it(self, resting, state, found):
+        asked_for(OUR_OWN, state)
+        return_numbers(in_days(100))
+        assert Number.objects.get(national=OUR_OWN).state == found
+
+    def test_one_of_another_range_is_never_free(self, owed):
+        Number.objects.filter(national=PORTED_IN).update(state_since=NOW - timedelta(days=200))
+        NumberReturn.objects.all().delete()
+        return_numbers(in_days(100))
+        assert Number.objects.get(national=PORTED_IN).state == "quarantined"
+
+    def test_many_are_freed_in_the_same_queries(self, resting, django_assert_max_num_queries):
+        for place in range(30):
+            NumberFactory(national=f"04657120{place + 10}", state="quarantined", state_since=NOW)
+        with django_assert_max_num_queries(40):
+            assert len(return_numbers(in_days(100)).freed.moved) == 31
