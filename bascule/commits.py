@@ -1,6 +1,7 @@
 """In which order things became true: ids are given out before a commit, and commits overtake each other."""
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.apps import apps as installed
@@ -25,6 +26,12 @@ FIRST_UNDER_WAY = """
 """
 
 
+LONGEST_WRITER = """
+    SELECT coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)), 0)::bigint FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_xid IS NOT NULL
+"""
+
+
 class TransactionId(Func):
     """The number of the transaction that writes a row.
 
@@ -43,6 +50,16 @@ class TransactionId(Func):
 def settled_before(using: str = DEFAULT_DB_ALIAS) -> int:
     """The first transaction that may still be under way: every row of those below it is there to be read."""
     return number_of(FIRST_UNDER_WAY, using)
+
+
+def writing_for(using: str = DEFAULT_DB_ALIAS) -> timedelta:
+    """For how long the oldest transaction that writes has been under way: what came after it waits to be told.
+
+    On SQLite nobody is told of a moment that another one could still overtake, so nothing ever waits.
+    """
+    if connections[using].vendor != "postgresql":
+        return timedelta()
+    return timedelta(seconds=number_of(LONGEST_WRITER, using))
 
 
 def number_of(question: str, using: str) -> int:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from bascule.board import MOST_FOUND, MOST_ROWS, Attention, Found, Group, start_of
+from bascule.commits import writing_for
 from operators.exchange.gaps import Gap, gaps
 from operators.exchange.story import told
 from operators.exchange.words import COUNTERPARTS, counterpart_in_words
@@ -27,6 +28,7 @@ from operators.models import (
     Webhook,
     own_operator_problem,
 )
+from operators.notifications.minding import not_sent
 
 RIO = re.compile(r"([A-Z0-9]{2})(?:[A-Z][A-Z0-9]{6}[A-Z0-9+]{3})?")
 PREFIX = re.compile(r"0[0-9]{2,5}")
@@ -34,6 +36,8 @@ FILE = re.compile(
     r"(?P<sender>[A-Z0-9]{2,8})(?:\.[A-Z0-9]{2,8}\.[0-9]{14}\.|-)(?P<number>[0-9]{6,9})(?:\.FULL)?(?:\.(?:ACK|ERR))?"
 )
 """A file by its name, by the name of its answer, or by the reference that Today shows."""
+LONG = timedelta(minutes=5)
+"""No batch of ours writes for so long in one transaction."""
 FORGOTTEN = timedelta(days=7)
 """A file that we refused and that did not come again, or that never came, is talked about for so long."""
 
@@ -60,8 +64,32 @@ def counts(user: Any, now: datetime) -> dict[str, int]:
 def attention(user: Any, now: datetime) -> list[Attention]:
     """The files that failed, the webhooks that were switched off, and the lines in quarantine as one row."""
     rows = [*files_that_wait(now), *files_that_never_came(now)] if user.has_perm("operators.view_exchangefile") else []
+    rows += [*long_writer(now), *mails_not_sent(now)] if user.has_perm("operators.send_mail") else []
     rows += addresses_switched_off() if user.has_perm("operators.change_webhook") else []
     return rows + (lines_that_wait() if user.has_perm("operators.view_message") else [])
+
+
+def long_writer(now: datetime) -> list[Attention]:
+    """Events, webhooks and e-mails wait for the oldest transaction that writes: `docs/events.md`."""
+    lasts = writing_for()
+    if lasts < LONG:
+        return []
+    what, about = (
+        _("A transaction has been writing for long: nothing that follows is told"),
+        _("feed, webhooks, e-mails"),
+    )
+    url, since = reverse("exchanges:mails"), now - lasts
+    return [Attention(str(_("Events")), url, str(about), what, _("an administrator"), _("Open"), since, since + LONG)]
+
+
+def mails_not_sent(now: datetime) -> list[Attention]:
+    """One row: people who were not told what they expect to be told."""
+    failed = not_sent(now).aggregate(count=Count("pk"), since=Min("created_at"))
+    if not failed["count"]:
+        return []
+    count = ngettext("%d e-mail", "%d e-mails", failed["count"]) % failed["count"]
+    what, url = _("Not sent: nobody was told"), reverse("exchanges:mails")
+    return [Attention(str(_("E-mails")), url, count, what, _("a supervisor"), _("Open"), failed["since"])]
 
 
 def addresses_switched_off() -> list[Attention]:

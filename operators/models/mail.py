@@ -52,6 +52,7 @@ class Mail(models.Model):
         verbose_name = _("e-mail")
         verbose_name_plural = _("e-mails")
         ordering = ["-pk"]
+        permissions = [("send_mail", _("Can send a failed e-mail again"))]
         indexes = [models.Index(fields=["status", "due_at"], name="mail_by_status")]
         constraints = [
             models.UniqueConstraint(fields=["cause", "customer"], name="a_customer_is_told_once"),

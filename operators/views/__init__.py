@@ -3,6 +3,7 @@ the keys and webhooks of partners."""
 
 from operators.views.directory import operator_detail, operator_list
 from operators.views.exchanges import file_detail, file_list, file_send
+from operators.views.mails import mails, mails_send
 from operators.views.partners import key_issue, key_revoke, partner, webhook_add
 from operators.views.quarantine import quarantine
 from operators.views.webhook import delivery_replay, webhook, webhook_act, webhook_delete
@@ -14,6 +15,8 @@ __all__ = [
     "file_send",
     "key_issue",
     "key_revoke",
+    "mails",
+    "mails_send",
     "operator_detail",
     "operator_list",
     "partner",

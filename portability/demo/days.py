@@ -12,12 +12,14 @@ from django.utils import timezone
 from django_fsm import TransitionNotAllowed
 
 from bascule.lifecycle import perform
+from bascule.models import Life
 from bascule.rules import RuleRefused
 from bascule.schedules import planned
 from bascule.workdays import Area, WorkingDay, is_working_day, previous_working_day
 from operators.exchange.simulator.together import Player
 from portability import rio
 from portability.conduct import ActReason, act
+from portability.demo import endings, leaving
 from portability.demo.cast import Cast
 from portability.demo.customers import Demands
 from portability.demo.parts import Act
@@ -34,6 +36,7 @@ ROUNDS = (time(9, 40), time(14, 25))
 """When an agent goes through what waits."""
 OPENS, CLOSES = 6, 21
 PATIENCE = timedelta(days=14)
+PATIENCE_WITH_TAKERS = timedelta(days=5)
 NO_ANSWER = "Le donneur ne répond plus : le client préfère recommencer avec un nouveau mandat."
 
 
@@ -121,6 +124,8 @@ class Days:
         forgotten = PortIn.objects.filter(state=PortInState.ACKNOWLEDGED, due_at__lt=moment - PATIENCE)
         for port_in in forgotten.order_by("reference"):
             act(port_in, "cancel", by=supervisor, now=moment, said=NO_ANSWER)
+        leaving.work(agent, moment, self.waits_for_today)
+        endings.settle(supervisor, moment, PATIENCE_WITH_TAKERS)
         for quote in self.demands.declined(Quote.objects.open().filter(pk__in=self.offers), today):
             perform(quote, "decline", by=agent, now=moment, reason="price")
 
@@ -163,9 +168,9 @@ class Days:
         else:
             act(port_in, "resolve", by=by, now=moment)
 
-    def waits_for_today(self, port_in: PortIn) -> bool:
+    def waits_for_today(self, record: Life) -> bool:
         """What came on the last day is left to whoever looks at the demonstration."""
-        return timezone.localdate(port_in.state_since) == timezone.localdate(self.now)
+        return timezone.localdate(record.state_since) == timezone.localdate(self.now)
 
 
 def first_day(now: datetime, count: int) -> date:

@@ -1,15 +1,23 @@
 """What other operators ask of us as the demonstration opens: one clean, one with a signal, one with a wrong RIO."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
+from django_fsm import TransitionNotAllowed
 
 from bascule.lifecycle import SYSTEM
+from bascule.rules import RuleRefused
 from bascule.workdays import Area, WorkingDay, add_working_days
+from operators.models import ApiKey
 from portability.demo.cast import Cast
-from portability.leaving import Asked, receive
-from portability.models import Number
-from portability.models.port_out import Door
+from portability.leaving import Asked, Verdict, answer, receive, tick
+from portability.leaving.answering import Evidence
+from portability.models import ClosingItem, Number, PortOut
+from portability.models.port_out import ClosingKind, Door, PortOutState
 
 DAYS_AHEAD = 10
 
@@ -48,3 +56,24 @@ def ask(cast: Cast, now: datetime) -> None:
 def wrong(text: str) -> str:
     """A RIO with another key, as tired eyes read it."""
     return text[:-1] + ("A" if text[-1] != "A" else "B")
+
+
+def work(by: User | ApiKey, now: datetime, is_fresh: Callable[[Any], bool]) -> None:
+    """The desk answers what no rule has, and ticks the lists of what has left; what is fresh is left alone."""
+    for port_out in PortOut.objects.to_answer():
+        if not is_fresh(port_out):
+            with suppress(RuleRefused, TransitionNotAllowed):
+                answer(port_out, verdicts(port_out), by=by, now=now)
+    undone = ClosingItem.objects.filter(done_at=None, port_out__state=PortOutState.RELEASED)
+    for item in undone.select_related("port_out").order_by("pk"):
+        if not is_fresh(item.port_out):
+            tick(item, by=by, now=now, needed=item.kind == ClosingKind.END_BILLING)
+
+
+def verdicts(port_out: PortOut) -> dict[str, Verdict]:
+    """Every number goes that no check of a ground speaks against."""
+    found, against = {}, Evidence.of(port_out)
+    for national in port_out.numbers.values_list("national", flat=True):
+        ground = next(iter(against.against(national)), "")
+        found[national] = Verdict(accepted=not ground, refusal=ground)
+    return found

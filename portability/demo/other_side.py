@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from operators.exchange.counterparts import CLEARING_HOUSE
 from operators.exchange.simulator.clearing_house import ClearingHouse
 from operators.exchange.simulator.port_memory import Ported
+from operators.exchange.simulator.subscribers import everybody
 from operators.exchange.simulator.together import Together
 from portability.demo.cast import OWN
 from portability.demo.parts import Part
@@ -22,12 +23,15 @@ FAULTS = {
     "duplicate-file": 0.02,
     "bad-line": 0.002,
     "cutover-failed": 0.03,
+    "wrongful-port": 0.30,
     "reject-R-RIO": 0.04,
     "reject-R-MANDATE": 0.03,
     "reject-R-99": 0.01,
 }
 """What goes wrong on the other side in ordinary weeks."""
 ANNOUNCED_A_DAY = 24
+ASKED_A_DAY = 1
+"""How many requests for our numbers recipients send."""
 
 
 def folder() -> Path | None:
@@ -47,7 +51,15 @@ def clearing_house(seed: int) -> ClearingHouse:
     place = folder()
     if place is None:
         raise CommandError("CLEARING_HOUSE_URL is no folder: working days are only played against a folder of ours.")
-    house = ClearingHouse(place, us=OWN, seed=seed, faults=FAULTS, announcements=ANNOUNCED_A_DAY)
+    house = ClearingHouse(
+        place,
+        us=OWN,
+        seed=seed,
+        faults=FAULTS,
+        announcements=ANNOUNCED_A_DAY,
+        port_outs=ASKED_A_DAY,
+        subscribers=everybody,
+    )
     house.forget()
     house.learn(ported())
     return house

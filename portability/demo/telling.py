@@ -11,7 +11,7 @@ from django.utils import timezone
 from bascule.lifecycle import perform
 from bascule.workdays import Area, WorkingDay, is_working_day
 from operators.numbering import parse_number, parse_numbers, parse_paste
-from portability.demo import other_side
+from portability.demo import endings, other_side
 from portability.demo.cast import Cast
 from portability.demo.days import Days, first_day
 from portability.demo.parts import Act, Part
@@ -35,6 +35,7 @@ def tell(cast: Cast, now: datetime, days: int = 0, parts: Sequence[Part] = ()) -
         acts += played(cast, now, days, parts)
     else:
         acts += mornings(now)
+    acts += endings.acts(cast, now, played=bool(days))
     for _moment, act in sorted(acts, key=itemgetter(0)):
         act()
 

@@ -14,7 +14,17 @@ from operators.models import Customer, Operator, Source
 from operators.numbering import parse_numbers
 from portability import rio
 from portability.demo.loading import load
-from portability.models import Number, PortIn, PortInNumber, PortOut, Quote, QuoteLine
+from portability.models import (
+    Number,
+    NumberReturn,
+    PortIn,
+    PortInNumber,
+    PortOut,
+    Quote,
+    QuoteLine,
+    Restoration,
+)
+from portability.models.number import NumberState
 from portability.models.port_in_state import PortInState
 from portability.models.quote import PortKind, QuoteState
 from portability.quoting.asked import Asked
@@ -96,10 +106,12 @@ def codes(whole: Assessment) -> set[str]:
 
 def test_the_register_agrees_with_the_requests_that_brought_numbers_to_us() -> None:
     done = PortInNumber.objects.filter(port_in__state=PortInState.COMPLETED)
-    brought = list(done.values_list("national", flat=True))
+    given_back = Number.objects.filter(state=NumberState.RETURNED).values("national")
+    brought = list(done.exclude(national__in=given_back).values_list("national", flat=True))
     holders = holdings(brought, TODAY)
     assert {found.operator.code for found in holders.values()} == {"BASC"}
-    assert Number.objects.active().among(brought).count() == len(brought)
+    served = Number.objects.filter(state__in=[NumberState.ACTIVE, NumberState.QUARANTINED])
+    assert served.among(brought).count() == len(brought)
     for request in PortIn.objects.filter(state=PortInState.COMPLETED).prefetch_related("numbers"):
         assert {
             holdings([one.national], request.ordered_on)[one.national].operator for one in request.numbers.all()
@@ -133,3 +145,10 @@ def test_other_operators_ask_for_numbers_of_ours() -> None:
     assert waiting.count() >= 3
     failed = set(waiting.filter(checks__verdict="failed").values_list("checks__code", flat=True))
     assert {"rio", "identity", "hosted_prefix"} <= failed
+
+
+def test_numbers_at_the_end_of_their_life_and_a_wrongful_port_are_there() -> None:
+    """The screens of returns and of wrongful ports have something to show, and Today tells what is due."""
+    found = set(NumberReturn.objects.values_list("way", "state"))
+    assert found == {("owed", "quarantined"), ("owed", "returned"), ("due_to_us", "due")}
+    assert Restoration.objects.open().count() == 1
