@@ -11,9 +11,9 @@ from django.utils.text import format_lazy, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from bascule.lifecycle import SYSTEM
 from bascule.models import History
 from bascule.templatetags.moments import day as in_words
+from bascule.timeline import who_did
 from operators.exchange.outbox import DAMAGED
 from operators.exchange.words import counterpart_in_words, refusal_in_words
 from operators.models import ExchangeFile, FileState, Way
@@ -69,12 +69,6 @@ def happened(line: History) -> str:
     words = str(HAPPENED.get(line.target, line.target))
     code = line.facts.get("code", "")
     return f"{words}: {refusal_in_words(code)}" if code else words
-
-
-def who_did(line: History) -> str:
-    if line.by == SYSTEM.history_name:
-        return "Bascule"
-    return (line.by_user.get_full_name() if line.by_user else "") or line.by
 
 
 def told(file: ExchangeFile, now: datetime, sent_at: Sequence[datetime] = ()) -> Told | None:

@@ -9,11 +9,11 @@ from django_fsm import TransitionNotAllowed
 
 from bascule.rules import RuleRefused
 from bascule.templatetags.moments import day as in_words
+from bascule.timeline import who_was_faster
 from portability.forms.correction import CorrectionForm, typed_in, with_fix
 from portability.models import PortIn
 from portability.rejections import correct, reason_of
 from portability.views.port_in import leave, port_in_named, show, too_late
-from portability.views.timeline import who_was_faster
 
 
 @permission_required("portability.correct_portin", raise_exception=True)

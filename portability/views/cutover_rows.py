@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bascule.templatetags.moments import day as in_words
+from bascule.timeline import words_of
 from portability.conduct import ActReason, next_day
 from portability.cutovers import Board, Stage, Tried, has_failed, put_off_on, unfinished
 from portability.deadlines import WINDOWS, Window, window_end
 from portability.models import PortIn
 from portability.models.port_in_state import Fallback
-from portability.views.timeline import test_in_words, words_of
+from portability.telling import test_in_words
 
 MOST_RANGES = 12
 """How many ranges of numbers a row shows."""

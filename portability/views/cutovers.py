@@ -21,6 +21,7 @@ from bascule.inputs import day_input
 from bascule.models import DatedSetting
 from bascule.pages import is_fragment, page_of
 from bascule.rules import RuleRefused
+from bascule.timeline import who_was_faster
 from bascule.workdays import Area, add_working_days
 from operators.models import Operator
 from portability.conduct import act, comment
@@ -40,7 +41,6 @@ from portability.models import PortIn
 from portability.views.cutover_rows import fallback_in_words, grouped, put_off_in_words, rows_of
 from portability.views.port_in import STEPS, Action, actions_for, made, port_in_named, story_of, why_not
 from portability.views.port_ins import complete
-from portability.views.timeline import who_was_faster
 
 MOVES = ["go", "no_go", "reschedule", "report_incident", "resolve"]
 """What is done in the cockpit; everything else is done on the request's own page."""

@@ -1,22 +1,19 @@
-"""The life of a request as one line: what happened, now, what is due, promised and expected."""
+"""The life of a request as marks of one line: what happened, now, what is due, promised and expected."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bascule.board import last_minute
+from bascule.deadline_bar import Bar, Mark, in_order
 from portability.deadlines import window_start
 from portability.models import PortIn, PortOut
 from portability.models.port_in_state import PortInState
 from portability.models.port_out import PortOutState
-from portability.views.timeline import WORDS
+from portability.telling import WORDS
 
 MOST_PAST = 3
 """The latest moves that the line shows; the timeline has them all."""
-EDGE = 3
-"""The room left at both ends, in percent."""
 SHORT = {
     "port_in.sent": _("Sent"),
     "port_in.acknowledged": _("Acknowledged"),
@@ -38,45 +35,11 @@ AHEAD = {PortInState.ORDERED, PortInState.SENT, PortInState.ACKNOWLEDGED, PortIn
 """The states in which the port is still to come."""
 
 
-@dataclass(slots=True)
-class Mark:
-    """A moment on the line; `x` in percent, `tone` is done, late, now, due or plan."""
-
-    label: str | Promise
-    at: datetime
-    tone: str
-    x: float = 0
-    anchor: str = "middle"
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """Marks in the order of time, evenly apart: days of work and hours of files would not fit one scale."""
-
-    marks: list[Mark]
-
-    @property
-    def reached(self) -> float:
-        """How far along the line now is, in percent."""
-        past = [mark.x for mark in self.marks if mark.tone in {"done", "now"}]
-        return max(past, default=EDGE)
-
-
 def deadline_bar(port_in: PortIn, now: datetime) -> Bar:
     marks = [Mark(_("Ordered"), port_in.created_at, "done"), *past_of(port_in)]
     if port_in.state not in OVER:
         marks += [Mark(_("Now"), now, "now"), *due_of(port_in, now), *planned_of(port_in)]
     return in_order(marks)
-
-
-def in_order(marks: list[Mark]) -> Bar:
-    """The marks in the order of time, evenly apart."""
-    marks.sort(key=lambda mark: mark.at)
-    step = (100 - 2 * EDGE) / max(len(marks) - 1, 1)
-    for place, mark in enumerate(marks):
-        mark.x = round(EDGE + place * step, 2)
-    marks[0].anchor, marks[-1].anchor = "start", "end"
-    return Bar(marks)
 
 
 def past_of(port_in: PortIn) -> list[Mark]:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from bascule.board import Bucket, bucket_of
 from bascule.models import History
+from bascule.timeline import Event, who_did
 from operators.models import Operator
 from portability.models import Inventory, InventoryState, Quote, RejectionReason
 from portability.models.quote import QuoteState
-from portability.views.timeline import Event, who_did
 
 NO_REASON = gettext_lazy("no reason given")
 SAID = {

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
@@ -13,16 +12,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django_fsm import TransitionNotAllowed
 
+from bascule.acts import Step
 from bascule.board import bucket_of
 from bascule.lifecycle import SYSTEM, allowed_moves
 from bascule.models import DatedSetting
 from bascule.rules import RuleRefused
+from bascule.timeline import Event, latest_first, timeline_of, who_did, who_was_faster
+from operators.exchange.about import messages_about
 from operators.models import CustomerKind, Operator
 from operators.numbering import as_ranges, pretty_range
 from portability.conduct import ON_THE_DAY, act, comment, is_the_day
@@ -35,22 +36,10 @@ from portability.models.price_list import Option
 from portability.views.answer import paths_of
 from portability.views.chains import Chain, chains_of
 from portability.views.deadline_bar import deadline_bar
-from portability.views.exchanged import messages_about
 from portability.views.rejection import panel_of
-from portability.views.timeline import Event, timeline_of, who_did, who_was_faster
 
 MOST_RANGES = 100
 """How many ranges of numbers one page shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A move as people see it: its button, what it leads to, and what is said when it is done."""
-
-    label: str | Promise
-    done: str | Promise
-    warning: str | Promise = ""
-    tone: str = ""
 
 
 STEPS = {
@@ -238,7 +227,7 @@ def story_of(port_in: PortIn, papers: Iterable[Document] = ()) -> list[Event]:
         for one in port_in.comments.select_related("by_user")
     ]
     said, given = messages_about(port_in.reference), [added(port_in, paper) for paper in papers]
-    return sorted([*timeline_of(port_in, _("Ordered")), *said, *notes, *given], key=attrgetter("at"), reverse=True)
+    return latest_first(timeline_of(port_in, _("Ordered")), said, notes, given)
 
 
 def papers_for(request: HttpRequest, port_in: PortIn) -> list[Document]:

@@ -15,6 +15,7 @@ from django_fsm import TransitionNotAllowed
 from bascule.board import bucket_of
 from bascule.lifecycle import allowed_moves
 from bascule.rules import RuleRefused
+from bascule.timeline import who_was_faster
 from portability.forms.answers import AnswerForm, PutOffForm, WithdrawForm
 from portability.leaving import answer, cancel, tick
 from portability.leaving.planning import first_day
@@ -23,7 +24,6 @@ from portability.models.port_out import Answer, ClosingKind, PortOutState
 from portability.views.deadline_bar import bar_of_port_out
 from portability.views.port_out_facts import Checked, access_of, alerts, stays_with_us, story_of, warns_of
 from portability.views.port_out_rows import answered_rows, rows_to_answer
-from portability.views.timeline import who_was_faster
 
 
 @require_safe

@@ -1,31 +1,26 @@
 """One answer to many outgoing ports, each with its own result. What needs a human's eye is never done here."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_fsm import TransitionNotAllowed
 
-from bascule.rules import RuleRefused
+from bascule.acts import BulkPage, Result, Step, asked, on_one
+from bascule.board import Words
+from bascule.timeline import who_was_faster
 from portability.leaving import answer
 from portability.leaving.answering import Verdict
 from portability.leaving.checks import CHECKS
 from portability.models import PortOut, PortOutCheck
 from portability.models.port_out import CheckNature, CheckVerdict, PortOutState
-from portability.views.bulk import MOST, Result
+from portability.telling import answers_in_words
 from portability.views.evidence import listed
-from portability.views.port_in import Step
 from portability.views.port_out_rows import Row, rows_to_answer
-from portability.views.timeline import answers_in_words, who_was_faster
 
 ACTS = {
     "accept": Step(
@@ -46,31 +41,53 @@ ACTS = {
 ACCEPTED = Verdict(accepted=True)
 
 
+PAGE = BulkPage(
+    "portability:port_out_list",
+    gettext_lazy("Outgoing ports"),
+    "portability:port_out_detail",
+    "portability/port_out_bulk.html",
+)
+
+
 @permission_required("portability.answer_portout", raise_exception=True)
 def port_out_bulk(request: HttpRequest) -> HttpResponse:
     """Say what would be done to each request that was chosen, then do it."""
-    asked = request.POST if request.method == "POST" else request.GET
-    move, rows = asked.get("move", ""), chosen(asked.getlist("rows"))
+    move, references = asked(request)
+    rows = chosen(references)
     if move not in ACTS or not rows:
-        return redirect("portability:port_out_list")
-    barred = barriers(rows, move)
-    context: dict[str, Any] = {"move": move, "step": ACTS[move], "rows": rows, "most": MOST}
-    if request.method == "POST":
-        now = timezone.now()
-        results = [act_on(row, move, barred.get(row.pk, ""), request.user, now) for row in rows]
-        context |= {"results": results, "done": sum(result.done for result in results)}
-    for row in rows:
-        row.barrier = barred.get(row.pk, "")  # type: ignore[attr-defined]
-    context["ready"] = len(rows) - len(barred)
-    return render(request, "portability/port_out_bulk.html", context)
+        return redirect(PAGE.list_page)
+    barred, step = barriers(rows, move), ACTS[move]
+    if request.method != "POST":
+        for row in rows:
+            row.barrier = barred.get(row.pk, "")  # type: ignore[attr-defined]
+        return PAGE.ask(request, move, step, rows, ready=len(rows) - len(barred))
+    now, user = timezone.now(), request.user
+
+    def act_on(port_out: PortOut) -> tuple[PortOut, str]:
+        given = verdicts(rows_to_answer(port_out), move)
+        answered = answer(port_out, given, by=user, now=now)
+        answered.customer, answered.partner = port_out.customer, port_out.partner
+        return answered, f"{step.done} {in_sum(given)}"
+
+    results = [left_alone(row, barred[row.pk]) if row.pk in barred else on_one(row, act_on, again) for row in rows]
+    return PAGE.tell(request, step, results)
 
 
 def chosen(references: list[str]) -> list[PortOut]:
-    rows = PortOut.objects.filter(reference__in=references[:MOST]).select_related("customer", "partner")
+    rows = PortOut.objects.filter(reference__in=references).select_related("customer", "partner")
     return list(rows.order_by("due_at", "reference"))
 
 
-def barriers(rows: Iterable[PortOut], move: str) -> dict[Any, str | Promise]:
+def again(port_out: Any) -> PortOut:
+    return PortOut.objects.select_related("customer", "partner").get(pk=port_out.pk)
+
+
+def left_alone(port_out: PortOut, barrier: Words) -> Result:
+    """What needs a human's eye, or was answered by somebody else."""
+    return Result(port_out, False, barrier if port_out.state == PortOutState.RECEIVED else who_was_faster(port_out))
+
+
+def barriers(rows: Iterable[PortOut], move: str) -> dict[Any, Words]:
     """Why some of these requests cannot be answered with the others; one query."""
     failed: dict[Any, list[str]] = {}
     checks = PortOutCheck.objects.filter(port_out__in=[row.pk for row in rows], verdict=CheckVerdict.FAILED)
@@ -78,7 +95,7 @@ def barriers(rows: Iterable[PortOut], move: str) -> dict[Any, str | Promise]:
         codes = failed.setdefault(check.port_out_id, [])
         if check.code not in codes and stops(check, move):
             codes.append(check.code)
-    found: dict[Any, str | Promise] = {
+    found: dict[Any, Words] = {
         key: format_lazy(gettext_lazy("to be looked at: {what}"), what=listed(codes))
         for key, codes in failed.items()
         if codes
@@ -91,24 +108,6 @@ def stops(check: PortOutCheck, move: str) -> bool:
     if check.nature == CheckNature.SIGNAL or move == "accept":
         return True
     return not CHECKS[check.code].of_numbers or bool(check.evidence.get("contested"))
-
-
-def act_on(port_out: PortOut, move: str, barrier: str | Promise, user: Any, now: datetime) -> Result:
-    """Answer one request; whatever is in the way is said, and the others go on."""
-    if barrier and port_out.state == PortOutState.RECEIVED:
-        return Result(port_out, False, barrier)
-    given = verdicts(rows_to_answer(port_out), move)
-    try:
-        answered = answer(port_out, given, by=user, now=now)
-    except RuleRefused as refused:
-        return Result(port_out, False, " ".join(refused.messages))
-    except PermissionDenied:
-        return Result(port_out, False, _("You may not do this."))
-    except TransitionNotAllowed:
-        current = PortOut.objects.select_related("customer", "partner").get(pk=port_out.pk)
-        return Result(current, False, who_was_faster(current))
-    answered.customer, answered.partner = port_out.customer, port_out.partner
-    return Result(answered, True, f"{ACTS[move].done} {in_sum(given)}")
 
 
 def in_sum(given: Mapping[str, Verdict]) -> str:

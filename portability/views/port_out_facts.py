@@ -3,20 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bascule.timeline import Event, latest_first, timeline_of
+from operators.exchange.about import event_of, messages_about
 from operators.models import Message
 from operators.numbering import as_ranges, pretty, pretty_range
 from portability.leaving.checks import FRAUD
 from portability.leaving.closing import still_active
 from portability.models import Number, PortOut
 from portability.models.port_out import Answer, ClosingItem, ClosingKind, Door, PortOutState
-from portability.views.exchanged import event_of, messages_about
 from portability.views.port_out_rows import Finding, findings_of
-from portability.views.timeline import Event, timeline_of
 
 MOST_RANGES = 12
 
@@ -123,4 +122,4 @@ def story_of(port_out: PortOut) -> list[Event]:
         theirs = Message.objects.about(port_out.external_reference)
         # Two recipients may use the same reference: each message bears the code of its own.
         said += [event_of(message) for message in theirs.filter(fields__recipient=port_out.partner.code)]
-    return sorted([*timeline_of(port_out, _("Received")), *said], key=attrgetter("at"), reverse=True)
+    return latest_first(timeline_of(port_out, _("Received")), said)

@@ -17,6 +17,7 @@ from django_fsm import TransitionNotAllowed
 
 from bascule.lifecycle import allowed_moves, perform
 from bascule.pages import is_fragment, page_of
+from bascule.timeline import timeline_of, who_was_faster
 from operators.models import Operator
 from operators.numbering import as_ranges, pretty_range
 from portability.forms import DeclineForm, InventoryForm, OrderForm, RefusalForm
@@ -25,7 +26,6 @@ from portability.models.quote import QuoteState
 from portability.quoting.reasons import spoken
 from portability.views.answer import answer_of_quote
 from portability.views.inventory_rows import shown_inventories, with_inventories
-from portability.views.timeline import timeline_of, who_was_faster
 
 VERDICTS = {"": Q(), "refused": Q(portable=False), "warned": Q(portable=True, warned=True)}
 """What the numbers of a quote can be filtered by."""

@@ -8,42 +8,32 @@ from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
-from django_fsm import TransitionNotAllowed
 
+from bascule.acts import Step, press
 from bascule.board import bucket_of
-from bascule.lifecycle import allowed_moves, perform
+from bascule.lifecycle import allowed_moves
 from bascule.pages import page_of
 from bascule.rules import RuleRefused
+from bascule.timeline import latest_first, timeline_of
+from operators.exchange.about import messages_about
 from operators.numbering import as_ranges, pretty_range
 from portability.forms.leaving_numbers import RestorationForm
 from portability.models import Restoration
 from portability.models.number_return import RestorationSide, RestorationState
 from portability.restorations import open_file
 from portability.routing import Holding, holdings
-from portability.views.exchanged import messages_about
-from portability.views.timeline import timeline_of, who_was_faster
 
 MOST_NUMBERS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A button: what it does, and what is said when it is done."""
-
-    label: str | Promise
-    done: str | Promise
-    tone: str = ""
 
 
 STEPS = {
     "restore": Step(
         gettext_lazy("The line is restored"),
         gettext_lazy("Restored: the register leads the numbers where they were, and everybody is told."),
-        "main",
+        tone="main",
     ),
     "reject": Step(gettext_lazy("It was not wrongful"), gettext_lazy("Noted: the port was asked for by who could.")),
 }
@@ -121,7 +111,6 @@ def show(request: HttpRequest, one: Restoration) -> HttpResponse:
     now = timezone.now()
     shown = one.numbers[:MOST_NUMBERS]
     held = holdings(shown, timezone.localdate(now))
-    events = [*timeline_of(one, _("Opened")), *messages_about(one.reference)]
     moves = allowed_moves(one, request.user)
     context: dict[str, Any] = {
         "file": one,
@@ -130,7 +119,7 @@ def show(request: HttpRequest, one: Restoration) -> HttpResponse:
         "left": len(one.numbers) - len(shown),
         "to_do": TO_DO[RestorationSide(one.side)] if one.state == RestorationState.OPEN else (),
         "actions": [(move, STEPS[move]) for move in STEPS if move in moves],
-        "timeline": sorted(events, key=lambda event: event.at, reverse=True),
+        "timeline": latest_first(timeline_of(one, _("Opened")), messages_about(one.reference)),
     }
     return render(request, "portability/restoration_detail.html", context)
 
@@ -140,11 +129,5 @@ def show(request: HttpRequest, one: Restoration) -> HttpResponse:
 def restoration_move(request: HttpRequest, reference: str, move: str) -> HttpResponse:
     if move not in STEPS:
         raise Http404
-    one = named(reference)
-    try:
-        perform(one, move, by=request.user, now=timezone.now())
-    except TransitionNotAllowed:
-        messages.warning(request, who_was_faster(one))
-    else:
-        messages.success(request, str(STEPS[move].done))
+    press(request, named(reference), move, STEPS[move].done)
     return redirect("portability:restoration_detail", reference=reference)

@@ -15,11 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_POST
 from django_filters import FilterSet
-from django_fsm import TransitionNotAllowed
 
+from bascule.acts import press
 from bascule.board import bucket_of
 from bascule.inputs import OneOf, TextFilter
-from bascule.lifecycle import perform
 from bascule.lists import Column, Empty, Listing, Shown
 from bascule.rules import RuleRefused
 from operators.models import Operator
@@ -29,7 +28,6 @@ from portability.models import Number, NumberReturn, PortOutNumber
 from portability.models.number_return import ReturnState, ReturnWay
 from portability.models.port_out import PortOutState
 from portability.returns import claim
-from portability.views.timeline import who_was_faster
 
 STATES = [("open", gettext_lazy("open")), *ReturnState.choices]
 
@@ -149,12 +147,8 @@ def return_give_back(request: HttpRequest, pk: str) -> HttpResponse:
         sentence = _("%(reference)s asks for this number: it cannot be given back meanwhile.")
         messages.warning(request, sentence % {"reference": row.claimed_by})  # type: ignore[attr-defined]
         return redirect("portability:return_list")
-    try:
-        perform(row, "give_back", by=request.user, now=timezone.now())
-    except TransitionNotAllowed:
-        messages.warning(request, who_was_faster(row))
-    else:
-        messages.success(request, _("The number is back at its range holder, and everybody is told."))
+    back = _("The number is back at its range holder, and everybody is told.")
+    press(request, row, "give_back", back)
     return redirect("portability:return_list")
 
 
@@ -163,10 +157,6 @@ def return_give_back(request: HttpRequest, pk: str) -> HttpResponse:
 def number_terminate(request: HttpRequest, national: str) -> HttpResponse:
     """The customer has ended its contract: the number goes into quarantine, and then back to its range holder."""
     number = get_object_or_404(Number, national=national)
-    try:
-        perform(number, "terminate", by=request.user, now=timezone.now())
-    except TransitionNotAllowed:
-        messages.warning(request, who_was_faster(number))
-    else:
-        messages.success(request, _("The service has ended. The customer can still claim the number for 40 days."))
+    ended = _("The service has ended. The customer can still claim the number for 40 days.")
+    press(request, number, "terminate", ended)
     return redirect(f"{reverse('portability:number_lookup')}?number={national}")

@@ -6,9 +6,9 @@ import pytest
 from django.utils import translation
 
 from bascule.lifecycle import SYSTEM, perform
+from bascule.timeline import what_happened
 from portability.models import PortIn, PortInNumber
 from portability.tasks import send_port_ins, start_cutovers
-from portability.views.timeline import what_happened
 from tests.portability.clearing_house.other_side import FIRST_DAY, at, events, fresh, ordered, quarantined
 from tests.portability.world import NOW
 

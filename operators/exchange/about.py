@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from bascule.timeline import Event
 from operators.exchange.words import counterpart_in_words, kind_in_words
 from operators.models import Message, MessageStatus, Way
-from portability.views.timeline import Event
 
 
 def messages_about(reference: str) -> list[Event]:
