@@ -195,7 +195,7 @@ class PortOut(Record):
         PortOutState.ACCEPTED,
         PortOutState.ACCEPTED,
         permission="portability.plan_portout",
-        custom={"event": "rescheduled", "label": _("Put off")},
+        custom={"event": "rescheduled", "label": _("Choose another day")},
     )
     def reschedule(self, *, now: datetime, scheduled_on: date, window: str = "") -> None:
         """The numbers stay promised: they leave on another day."""
