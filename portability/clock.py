@@ -52,7 +52,7 @@ class Started(NamedTuple):
 def start_cutovers(now: datetime) -> Started:
     """The day has come; and an automatic cut-over whose window is open needs nobody's go."""
     today = timezone.localdate(now)
-    of_today = PortIn.objects.filter(scheduled_on=today)
+    of_today = PortIn.objects.filter(scheduled_on=today, waits_for_line=False)
     ready = perform_many(of_today.filter(state=PortInState.ACCEPTED), "start", by=SYSTEM, now=now)
     automatic = of_today.filter(
         state=PortInState.READY, cutover=Cutover.AUTOMATIC, go_at=None, window__in=open_windows(now)
@@ -75,20 +75,22 @@ class Ended(NamedTuple):
 def end_windows(now: datetime) -> Ended:
     """A live cut-over that nobody confirmed falls back as it was ordered; whatever else missed its window is put off.
 
-    A cut-over of an earlier day is always put off: nobody agreed on today.
+    A cut-over of an earlier day is always put off: nobody agreed on today; so is one whose line is not there.
     """
     today = timezone.localdate(now)
     over = PortIn.objects.filter(missed(now), state__in=PLANNED, go_at=None)
-    forced = over.filter(scheduled_on=today, cutover=Cutover.LIVE, fallback=Fallback.AUTOMATIC)
+    with_line = over.filter(waits_for_line=False)
+    forced = with_line.filter(scheduled_on=today, cutover=Cutover.LIVE, fallback=Fallback.AUTOMATIC)
     perform_many(forced.filter(state=PortInState.ACCEPTED), "start", by=SYSTEM, now=now)
     reason = ClockReason.NOT_CONFIRMED
     gone = perform_many(forced.filter(state=PortInState.READY), "go", by=SYSTEM, now=now, reason=reason)
     put_off = Outcome()
     settings = DatedSetting.on(today)
-    for area, live in sorted(set(over.values_list("area", "cutover"))):
-        rows = over.filter(area=area, cutover=live).exclude(pk__in=forced)
+    for area, live, waits in sorted(set(over.values_list("area", "cutover", "waits_for_line"))):
+        rows = over.filter(area=area, cutover=live, waits_for_line=waits).exclude(pk__in=forced)
         day = add_working_days(today, 1, port_days(settings), area)
         why = ClockReason.NOT_CONFIRMED if live == Cutover.LIVE else ClockReason.WINDOW_MISSED
+        why = ClockReason.LINE_NOT_READY if waits else why
         done = perform_many(rows, "no_go", by=SYSTEM, now=now, reason=why, scheduled_on=day)
         put_off.moved += done.moved
         put_off.refused += done.refused

@@ -41,6 +41,7 @@ class ClockReason(models.TextChoices):
     NOT_CONFIRMED = "not_confirmed", _("nobody confirmed in its window")
     WINDOW_MISSED = "window_missed", _("its window passed without a cut-over")
     DONOR_DAY = "donor_day", _("the donor chose the day")
+    LINE_NOT_READY = "line_not_ready", _("its line is not ready")
     CUTOVER_FAILED = "cutover_failed", _("the donor could not cut over")
 
 
@@ -56,6 +57,8 @@ def act(port_in: PortIn, move: str, *, by: Actor, now: datetime, said: str = "",
     """
     if move in ON_THE_DAY:
         check_the_day(port_in, now)
+    if move == "go":
+        check_the_line(port_in)
     if day := facts.get("scheduled_on"):
         today = timezone.localdate(now)
         check_date(day, next_day(port_in, now), port_in.area, DatedSetting.on(today), today=today)
@@ -88,6 +91,12 @@ def why_not_today(port_in: PortIn) -> str:
     sentence = gettext("The port was put off to %(day)s: go and no-go are said on that day.")
     because = gettext("The port was put off to %(day)s (%(why)s): go and no-go are said on that day.")
     return (because if why else sentence) % {"day": day, "why": why}
+
+
+def check_the_line(port_in: PortIn) -> None:
+    """Refuse a go as long as the line for these numbers does not work."""
+    if PortIn.objects.filter(pk=port_in.pk, waits_for_line=True).exists():
+        raise RuleRefused("line_not_ready", gettext("The line for these numbers does not work yet."))
 
 
 def is_the_day(port_in: PortIn, today: date) -> bool:

@@ -30,6 +30,7 @@ KEPT = (
     "fallback",
     "options",
     "rejections",
+    "waits_for_line",
 )
 """What the two have in common."""
 

@@ -16,24 +16,9 @@ from django_fsm import FSMField, TransitionNotAllowed, transition
 from bascule.lifecycle import system_only
 from portability.deadlines import reversible_until
 from portability.models.port_in_clocks import CLOCKS
+from portability.models.port_in_conditions import before_go, has_its_line, is_cut, may_correct
 from portability.models.port_in_facts import PortInFacts, PortInQuerySet
 from portability.models.port_in_state import PortInState
-
-
-def may_correct(port_in: Any, by: Any) -> bool:
-    """Whoever may correct; once rejected too often, only who may take that up too."""
-    needed = ["correct_portin", "correct_escalated_portin"] if port_in.escalated else ["correct_portin"]
-    return all(by.has_perm(f"portability.{name}", port_in) or by.has_perm(f"portability.{name}") for name in needed)
-
-
-def before_go(port_in: Any) -> bool:
-    """Once the go is given, the donor is cutting: nothing can be put off any more."""
-    return port_in.go_at is None
-
-
-def is_cut(port_in: Any) -> bool:
-    """Before the go there is nothing to try."""
-    return port_in.state != PortInState.READY or port_in.go_at is not None
 
 
 class PortIn(PortInFacts):
@@ -202,7 +187,7 @@ class PortIn(PortInFacts):
         state,
         PortInState.READY,
         PortInState.READY,
-        conditions=[before_go],
+        conditions=[before_go, has_its_line],
         permission="portability.cutover_portin",
         custom={"event": "go", "label": _("Go")},
     )
@@ -244,6 +229,28 @@ class PortIn(PortInFacts):
         """The donor's own day: it knows it already."""
         self.scheduled_on = scheduled_on
         self.window = window or self.window
+
+    @transition(
+        state,
+        PortInState.planned(),
+        None,
+        permission=system_only,
+        custom={"event": "waiting_for_line", "label": _("Wait for the line")},
+    )
+    def wait_for_line(self, *, now: datetime) -> None:
+        """A line is being made for these numbers: nothing is cut over before it works."""
+        self.waits_for_line = True
+
+    @transition(
+        state,
+        PortInState.open(),
+        None,
+        permission=system_only,
+        custom={"event": "line_ready", "label": _("The line works")},
+    )
+    def find_line(self, *, now: datetime) -> None:
+        """The line is there: the port goes on."""
+        self.waits_for_line = False
 
     @transition(
         state,
@@ -312,14 +319,7 @@ class PortIn(PortInFacts):
 
     @transition(
         state,
-        [
-            PortInState.ORDERED,
-            PortInState.SENT,
-            PortInState.ACKNOWLEDGED,
-            PortInState.ACCEPTED,
-            PortInState.REJECTED,
-            PortInState.READY,
-        ],
+        [*PortInState.planned(), PortInState.READY],
         PortInState.CANCELLED,
         conditions=[before_go],
         permission="portability.cancel_portin",

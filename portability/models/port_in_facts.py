@@ -64,6 +64,9 @@ class PortInFacts(Record):
     cutover = models.CharField(_("cut-over"), max_length=10, choices=Cutover, default=Cutover.AUTOMATIC)
     fallback = models.CharField(_("fallback"), max_length=10, choices=Fallback, default=Fallback.RESCHEDULE)
     options = models.JSONField(_("options"), default=list, blank=True)
+    waits_for_line = models.BooleanField(
+        _("waits for its line"), default=False, help_text=_("Nothing is cut over before the line works.")
+    )
     go_at = models.DateTimeField(_("go given at"), null=True, blank=True)
     ported_at = models.DateTimeField(_("ported at"), null=True, blank=True)
     ported_on = models.DateField(_("ported on"), null=True, blank=True)

@@ -23,6 +23,11 @@ class PortInState(models.TextChoices):
         return [cls.ORDERED, cls.SENT, cls.ACKNOWLEDGED, cls.ACCEPTED, cls.REJECTED, cls.READY, cls.INCIDENT]
 
     @classmethod
+    def planned(cls) -> list["PortInState"]:
+        """The day has not come yet."""
+        return [cls.ORDERED, cls.SENT, cls.ACKNOWLEDGED, cls.ACCEPTED, cls.REJECTED]
+
+    @classmethod
     def unanswered(cls) -> list["PortInState"]:
         """The donor owes an answer."""
         return [cls.SENT, cls.ACKNOWLEDGED]

@@ -22,7 +22,7 @@ from portability.conduct import comment
 from portability.deadlines import Window, earliest_date
 from portability.makeup import make_of
 from portability.models import PortIn, PortInNumber, RejectionReason
-from portability.models.port_in import may_correct
+from portability.models.port_in_conditions import may_correct
 from portability.models.port_in_state import PortInState
 from portability.models.rejection import Correctable
 from portability.ordering import check_date, check_mandate_age, check_prefix, checked_rios, rio_missing

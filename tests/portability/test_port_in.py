@@ -34,6 +34,12 @@ EXPECTED = {
     "no_go": ({"accepted", "ready"}, "accepted", "rescheduled"),
     "reschedule": ({"accepted", "ready"}, "accepted", "rescheduled"),
     "take_date": ({"accepted", "ready"}, "accepted", "rescheduled"),
+    "wait_for_line": ({"ordered", "sent", "acknowledged", "accepted", "rejected"}, "None", "waiting_for_line"),
+    "find_line": (
+        {"ordered", "sent", "acknowledged", "accepted", "rejected", "ready", "incident"},
+        "None",
+        "line_ready",
+    ),
     "execute": ({"ready"}, "ported", "ported"),
     "test_call": ({"ready", "ported", "incident"}, "None", "tested"),
     "report_incident": ({"ready", "ported"}, "incident", "incident"),
