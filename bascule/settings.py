@@ -187,6 +187,13 @@ COUNTERPARTS = {
     },
 }
 
+# Who tells of a line before it is ordered: simulator:, a server of docs/incumbent-format.md, or nobody.
+ELIGIBILITY_URL = env("ELIGIBILITY_URL", default="simulator:" if DEBUG else "")
+if not re.fullmatch(r"(simulator:[0-9]*|https?://\S+)?", ELIGIBILITY_URL):
+    raise ImproperlyConfigured(
+        f"ELIGIBILITY_URL is {ELIGIBILITY_URL!r}: write simulator:, https://lines.example or nothing."
+    )
+
 # Where webhooks may go. To private addresses, by http and to any port: for tests and trials only.
 WEBHOOKS_TO_PRIVATE = switch("WEBHOOKS_TO_PRIVATE", default=False)
 WEBHOOK_PORTS = env.list("WEBHOOK_PORTS", default=["443", "8443"])

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
@@ -44,8 +44,7 @@ class UnbundlingOrderQuerySet(models.QuerySet["UnbundlingOrder"]):
 
     def to_remind(self, today: date, sent_before: date) -> "UnbundlingOrderQuerySet":
         """What was sent on a day or earlier, has no report, and was not chased today."""
-        done = Reminder.objects.filter(order=OuterRef("pk"), day=today)
-        return self.unreported().filter(~Exists(done), sent_on__lte=sent_before)
+        return self.unreported().filter(sent_on__lte=sent_before).exclude(reminded_on=today)
 
     def with_reminders(self) -> "UnbundlingOrderQuerySet":
         """Each with how often the incumbent was reminded of it: `reminded`."""
@@ -78,6 +77,7 @@ class UnbundlingOrder(Record):
     position = models.PositiveSmallIntegerField(_("position"), null=True, blank=True)
     due_on = models.DateField(_("to be sent on"))
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
+    reminded_on = models.DateField(_("last reminded on"), null=True, blank=True, editable=False)
     acknowledged_on = models.DateField(_("acknowledged on"), null=True, blank=True)
     reported_on = models.DateField(_("reported on"), null=True, blank=True, help_text=_("The completion report came."))
     done_on = models.DateField(_("line made on"), null=True, blank=True)
@@ -199,6 +199,7 @@ class UnbundlingOrder(Record):
     )
     def remind(self, *, now: datetime) -> None:
         """One a day: the row of the day is written in the same transaction."""
+        self.reminded_on = timezone.localdate(now)
 
     @transition(
         state,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, Q
@@ -79,6 +80,14 @@ class Strip(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dslam} {self.code}"
+
+    def clean(self) -> None:
+        """The incumbent knows a strip by its exchange and its code."""
+        if self.dslam_id is None:
+            return
+        same = Strip.objects.filter(dslam__exchange=self.dslam.exchange_id, code=self.code).exclude(pk=self.pk)
+        if same.exists():
+            raise ValidationError({"code": _("A strip of this exchange has this code already.")})
 
 
 class PositionState(models.TextChoices):

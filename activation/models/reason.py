@@ -46,6 +46,11 @@ class FailureReason(models.Model):
     code = models.SlugField(_("code"), max_length=40, unique=True)
     family = models.CharField(_("family"), max_length=16, choices=Family)
     next_step = models.CharField(_("next step"), max_length=16, choices=NextStep, default=NextStep.CALL)
+    blocks_an_order = models.BooleanField(
+        _("stands in the way of an order"),
+        default=False,
+        help_text=_("When the check of the line finds it before the order; else it is only a warning."),
+    )
     label_fr = models.CharField(_("label, in French"), max_length=120)
     label_en = models.CharField(_("label, in English"), max_length=120)
     meaning_fr = models.TextField(_("meaning, in French"), max_length=600)

@@ -1,6 +1,6 @@
 """A line that changed hands by mistake (écrasement à tort): a file with its clock until it is given back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import models
@@ -68,6 +68,13 @@ class Takeover(Record):
         if self.state != TakeoverState.OPEN:
             return None
         return days_later(self.state_since, settings["takeover_days"], WorkingDay.OUVRABLE, self.area)
+
+    @classmethod
+    def settle(cls, moved: Sequence["Takeover"], name: str) -> None:
+        """What we took is given up at the incumbent: `activation.following`."""
+        from activation.following import follow  # it looks at the models itself
+
+        follow(moved, name)
 
     @transition(
         state,
