@@ -9,6 +9,11 @@ class ActivationConfig(AppConfig):
 
     def ready(self) -> None:
         from activation import deadlines  # noqa: F401  (declares its settings)
+        from activation.consequences import note_carriers
+        from activation.incumbent import hearing  # noqa: F401  (takes messages)
+        from portability import stock
+
+        stock.CONSEQUENCES["activate"].append(note_carriers)
         from operators.models import ApiKey, Scope
 
         on_subscriptions = ("correct", "suspend", "cancel", "terminate", "change_offer_of")

@@ -10,12 +10,14 @@ from bascule.models import Life
 
 Consequence = Callable[[Sequence[Any]], object]
 
-CONSEQUENCES: dict[tuple[str, str], list[Consequence]] = {}
-"""By kind of record and name of the move, in order."""
+SUBSCRIBE = "subscribe"
+"""How a subscription begins; no move leads to it."""
 
 
 def follow(moved: Sequence[Life], name: str) -> None:
     """Do what follows from a move of these records; moves that concern nothing else entail nothing."""
+    from activation.consequences import CONSEQUENCES  # what is there looks at all of activation
+
     if not moved:
         return
     for consequence in CONSEQUENCES.get((moved[0].KIND, name), ()):

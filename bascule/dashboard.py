@@ -22,8 +22,6 @@ from bascule.board import MOST_ROWS, by_urgency
 from portability.views.cutover_rows import live_today
 
 LONGEST_SEARCH = 120
-ROOMS: list[Any] = [portability.board, operators.board]
-"""Each has `attention(user, now)`, `counts(user, now)` and `find(text, user)`."""
 
 
 class Place(NamedTuple):
@@ -78,7 +76,7 @@ ADMINISTRATION = Section(_("Settings"), [Place("admin:index", _("Administration"
 def today(request: HttpRequest) -> HttpResponse:
     """What needs somebody now, then the figures of the last 30 days."""
     now, user = timezone.now(), request.user
-    rows = [row for room in ROOMS for row in room.attention(user, now)]
+    rows = portability.board.attention(user, now) + operators.board.attention(user, now)
     return render(
         request,
         "today.html",
@@ -97,7 +95,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """One box for everything: what is meant beyond doubt is gone to at once."""
     text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
-    rooms = ROOMS if text else []
+    rooms = (portability.board, operators.board) if text else ()
     groups = [group for room in rooms for group in room.find(text, request.user) if group.rows]
     exact = [row for group in groups for row in group.rows if row.exact]
     if len(exact) == 1:
@@ -134,7 +132,7 @@ class Layout:
     @cached_property
     def counts(self) -> Counter[str]:
         now = timezone.now()
-        return sum((Counter(room.counts(self.user, now)) for room in ROOMS), Counter())
+        return Counter(portability.board.counts(self.user, now)) + Counter(operators.board.counts(self.user, now))
 
     def sections(self) -> Iterator[tuple[Promise | str, list[Entry]]]:
         staff = [ADMINISTRATION] if self.user.is_staff else []
