@@ -15,12 +15,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+import activation.board
 import operators.board
 import portability.board
 import portability.figures
 from bascule.board import MOST_ROWS, by_urgency
 from portability.views.cutover_rows import live_today
 
+ROOMS = (portability.board, activation.board, operators.board)
 LONGEST_SEARCH = 120
 
 
@@ -54,6 +56,16 @@ SECTIONS = [
         ],
     ),
     Section(
+        _("Activation"),
+        [
+            Place("activation:subscription_list", _("Activations"), "lines", "activation.view_subscription"),
+            Place("activation:to_call", _("To call"), "calls", "activation.correct_subscription"),
+            Place("activation:order_list", _("Orders"), "orders", "activation.view_unbundlingorder"),
+            Place("activation:shipment_list", _("Shipments"), "parcels", "activation.view_shipment"),
+            Place("activation:plant", _("Plant"), "plant", "activation.view_exchange"),
+        ],
+    ),
+    Section(
         _("Follow-up"),
         [
             Place("exchanges:files", _("Exchanges"), "exchanges", "operators.view_exchangefile"),
@@ -65,6 +77,7 @@ SECTIONS = [
             ),
             Place("portability:return_list", _("Returns"), "returns", "portability.view_numberreturn"),
             Place("portability:restoration_list", _("Wrongful ports"), "wrongful", "portability.view_restoration"),
+            Place("activation:takeover_list", _("Lines taken"), "wrongful", "activation.view_takeover"),
             Place("operators:list", _("Operators"), "operators", "operators.view_operator"),
         ],
     ),
@@ -76,7 +89,7 @@ ADMINISTRATION = Section(_("Settings"), [Place("admin:index", _("Administration"
 def today(request: HttpRequest) -> HttpResponse:
     """What needs somebody now, then the figures of the last 30 days."""
     now, user = timezone.now(), request.user
-    rows = portability.board.attention(user, now) + operators.board.attention(user, now)
+    rows = [row for room in ROOMS for row in room.attention(user, now)]
     return render(
         request,
         "today.html",
@@ -95,7 +108,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """One box for everything: what is meant beyond doubt is gone to at once."""
     text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
-    rooms = (portability.board, operators.board) if text else ()
+    rooms = ROOMS if text else ()
     groups = [group for room in rooms for group in room.find(text, request.user) if group.rows]
     exact = [row for group in groups for row in group.rows if row.exact]
     if len(exact) == 1:
@@ -132,7 +145,7 @@ class Layout:
     @cached_property
     def counts(self) -> Counter[str]:
         now = timezone.now()
-        return Counter(portability.board.counts(self.user, now)) + Counter(operators.board.counts(self.user, now))
+        return sum((Counter(room.counts(self.user, now)) for room in ROOMS), Counter())
 
     def sections(self) -> Iterator[tuple[Promise | str, list[Entry]]]:
         staff = [ADMINISTRATION] if self.user.is_staff else []

@@ -30,6 +30,7 @@ urlpatterns = [
     path("operators/", include("operators.urls")),
     path("exchanges/", include("operators.exchange_urls")),
     path("", include("portability.urls")),
+    path("", include("activation.urls")),
     path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -154,7 +154,7 @@ def test_today_costs_the_same_for_one_row_and_for_ten(agent, django_assert_num_q
         quote = QuoteFactory(awaiting=True)
         QuoteRequestFactory(quote=quote)
         QuoteLineFactory(quote=quote)
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(49):
         agent.get("/")
 
 
@@ -304,7 +304,7 @@ def test_the_search_costs_the_same_for_one_answer_and_for_ten(agent, django_asse
     for n in range(count):
         OperatorFactory(name=f"Garage Télécom {n}")
         QuoteFactory(customer__name="Garage Fictif", external_reference="garage")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(26):
         search(agent, "garage")
 
 
