@@ -34,8 +34,8 @@ class AllocationAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ["subscription__reference", "subscription__line_number", "subscription__customer__name"]
     show_full_result_count = False
     fields = [
-        *("subscription", "kind", "goal", "status", "status_since", "values", "told", "tries", "next_try_at"),
-        *("problem", "problem_text", "created_at"),
+        *("subscription", "kind", "goal", "status", "status_since", "values", "tries", "next_try_at"),
+        *("problem", "problem_text", "claimed_until", "created_at"),
     ]
 
 

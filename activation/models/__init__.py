@@ -1,4 +1,4 @@
-from activation.models.allocation import Allocation, AllocationStatus, Goal, Lease, Pool
+from activation.models.allocation import Allocation, AllocationStatus, Goal, Lease, Pool, Problem
 from activation.models.desk import Call, Outcome, SubscriptionComment
 from activation.models.offer import Offer, Parcel, Service
 from activation.models.order import Reminder, UnbundlingOrder
@@ -40,6 +40,7 @@ __all__ = [
     "Pool",
     "Position",
     "PositionState",
+    "Problem",
     "Reminder",
     "Service",
     "Shipment",

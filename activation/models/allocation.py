@@ -9,6 +9,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activation.models.offer import Service
@@ -33,17 +34,55 @@ class AllocationStatus(models.TextChoices):
     RELEASED = "released", _("released")
 
 
+class Problem(models.TextChoices):
+    """What stands between a resource and what is wanted of it."""
+
+    POOL_MISSING = "pool_missing", _("no open pool serves this line")
+    POOL_EXHAUSTED = "pool_exhausted", _("the pool has nothing left")
+    POOL_INCOMPLETE = "pool_incomplete", _("the pool lacks an option")
+    PACKAGE_UNKNOWN = "package_unknown", _("the pool does not know the TV package")
+    NUMBER_TAKEN = "number_taken", _("another line has the number already")
+    SECRET_UNREADABLE = "secret_unreadable", _("its secret cannot be read any more")
+    PLATFORM_DOWN = "platform_down", _("the platform does not answer")
+    PLATFORM_FAILED = "platform_failed", _("the platform failed")
+    PLATFORM_REFUSED = "platform_refused", _("the platform refused")
+    BROKEN = "broken", _("something went wrong here")
+
+    @classmethod
+    def passing(cls) -> list["Problem"]:
+        """Those that usually end by themselves; the others are for somebody to see to."""
+        return [cls.PLATFORM_DOWN, cls.PLATFORM_FAILED, cls.BROKEN]
+
+
+TRIES_BEFORE_ATTENTION = 5
+"""What fails this often does not end by itself."""
+
+
 class ResourceQuerySet(models.QuerySet["Allocation"]):
     def live(self) -> "ResourceQuerySet":
         return self.exclude(status=AllocationStatus.RELEASED)
+
+    def served(self) -> "ResourceQuerySet":
+        """Those that stay: nobody wants them released."""
+        return self.live().exclude(goal=Goal.RELEASED)
 
     def unreached(self) -> "ResourceQuerySet":
         """Those that are not yet what is wanted of them."""
         return self.exclude(status=F("goal"))
 
+    def unclaimed(self, now: datetime) -> "ResourceQuerySet":
+        """Those that nobody is at work on; whoever took too long is dead."""
+        return self.filter(Q(claimed_until=None) | Q(claimed_until__lte=now))
+
     def due(self, now: datetime) -> "ResourceQuerySet":
-        """Those that may be tried now."""
-        return self.unreached().filter(Q(next_try_at=None) | Q(next_try_at__lte=now))
+        """Those that may be tried now; what a platform refused is tried again when somebody says so."""
+        ready = Q(next_try_at=None) | Q(next_try_at__lte=now)
+        return self.unreached().unclaimed(now).filter(ready).exclude(problem=Problem.PLATFORM_REFUSED)
+
+    def in_trouble(self) -> "ResourceQuerySet":
+        """Those that somebody must see to."""
+        lasting = ~Q(problem__in=["", *Problem.passing()])
+        return self.unreached().filter(lasting | Q(tries__gte=TRIES_BEFORE_ATTENTION))
 
     def of(self, subscriptions: Iterable[Subscription]) -> "ResourceQuerySet":
         return self.filter(subscription__in=subscriptions)
@@ -60,12 +99,13 @@ class Allocation(models.Model):
     status = models.CharField(_("state"), max_length=10, choices=AllocationStatus, default=AllocationStatus.PENDING)
     values = models.JSONField(_("values"), default=dict, blank=True)
     sealed = models.BinaryField(_("secret"), null=True, blank=True, editable=False)
-    told = models.CharField(
-        _("platform told"), max_length=10, blank=True, help_text=_("What the platform was last told, to tell it once.")
-    )
     tries = models.PositiveIntegerField(_("failed tries"), default=0)
     next_try_at = models.DateTimeField(_("next try at"), null=True, blank=True)
-    problem = models.SlugField(_("problem"), max_length=40, blank=True)
+    claim = models.UUIDField(_("claimed by"), null=True, blank=True, editable=False)
+    claimed_until = models.DateTimeField(
+        _("claimed until"), null=True, blank=True, editable=False, help_text=_("Somebody is at work on it until then.")
+    )
+    problem = models.SlugField(_("problem"), max_length=40, blank=True, choices=Problem)
     problem_text = models.CharField(_("problem, in words"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("created at"))
     status_since = models.DateTimeField(_("in this state since"))
@@ -127,14 +167,22 @@ class Pool(models.Model):
         return self.name
 
     def clean(self) -> None:
-        if self.first is not None and self.last is not None and self.last < self.first:
+        if self.first is None or self.last is None:
+            return
+        if self.last < self.first:
             raise ValidationError({"last": _("The last one comes before the first one.")})
+        others = Pool.objects.filter(kind=self.kind, first__lte=self.last, last__gte=self.first).exclude(pk=self.pk)
+        if other := others.first():
+            raise ValidationError({"first": gettext("%(pool)s gives out some of these already.") % {"pool": other}})
 
 
 class Lease(models.Model):
     """One identifier that was given out; it is kept for a while once it is given up."""
 
-    pool = models.ForeignKey(Pool, models.PROTECT, related_name="leases", verbose_name=_("pool"))
+    pool = models.ForeignKey(
+        Pool, models.PROTECT, null=True, blank=True, related_name="leases", verbose_name=_("pool"),
+        help_text=_("Empty: a number that was ported to us."),
+    )  # fmt: skip
     kind = models.CharField(_("service"), max_length=12, choices=Service)
     value = models.BigIntegerField(_("value"))
     allocation = models.OneToOneField(
@@ -146,6 +194,11 @@ class Lease(models.Model):
         verbose_name = _("lease")
         verbose_name_plural = _("leases")
         ordering = ["kind", "value"]
+        indexes = [
+            models.Index(
+                fields=["pool", "quarantined_until"], condition=Q(allocation__isnull=True), name="lease_in_quarantine"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["kind", "value"], name="nothing_is_given_out_twice"),
             models.CheckConstraint(

@@ -16,6 +16,12 @@ class ShipmentStatus(models.TextChoices):
     DELIVERED = "delivered", _("delivered")
     RETURNED = "returned", _("came back")
     RECALLED = "recalled", _("recalled")
+    RETURN_AWAITED = "return_awaited", _("to be sent back")
+
+    @classmethod
+    def underway(cls) -> list["ShipmentStatus"]:
+        """What the customer has, or will have if nothing is done."""
+        return [cls.PLANNED, cls.SENT, cls.DELIVERED]
 
 
 class ShipmentQuerySet(models.QuerySet["Shipment"]):
@@ -34,7 +40,7 @@ class Shipment(models.Model):
         Subscription, models.PROTECT, related_name="shipments", verbose_name=_("subscription")
     )
     kind = models.CharField(_("kind"), max_length=12, choices=Parcel)
-    status = models.CharField(_("state"), max_length=10, choices=ShipmentStatus, default=ShipmentStatus.PLANNED)
+    status = models.CharField(_("state"), max_length=14, choices=ShipmentStatus, default=ShipmentStatus.PLANNED)
     planned_on = models.DateField(_("leaves on"))
     expected_on = models.DateField(_("expected on"))
     sent_on = models.DateField(_("left on"), null=True, blank=True)
@@ -57,7 +63,7 @@ class Shipment(models.Model):
                 name="one_shipment_of_a_kind_a_subscription",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["sent", "delivered", "returned"]) | Q(sent_on__isnull=False),
+                condition=~Q(status__in=["sent", "delivered", "returned", "return_awaited"]) | Q(sent_on__isnull=False),
                 name="a_shipment_that_left_says_when",
             ),
         ]
