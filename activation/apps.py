@@ -11,10 +11,13 @@ class ActivationConfig(AppConfig):
         from activation import deadlines  # noqa: F401  (declares its settings)
         from activation.consequences import note_carriers
         from activation.incumbent import hearing  # noqa: F401  (takes messages)
+        from activation.provisioning.platforms import platforms
+        from operators.models import ApiKey, Scope
         from portability import stock
 
         stock.CONSEQUENCES["activate"].append(note_carriers)
-        from operators.models import ApiKey, Scope
+
+        platforms()  # one that is badly described is refused here, before anything starts
 
         on_subscriptions = ("correct", "suspend", "cancel", "terminate", "change_offer_of")
         ApiKey.grant(Scope.ACTIVATIONS_WRITE, *(f"activation.{move}_subscription" for move in on_subscriptions))

@@ -194,6 +194,15 @@ if not re.fullmatch(r"(simulator:[0-9]*|https?://\S+)?", ELIGIBILITY_URL):
         f"ELIGIBILITY_URL is {ELIGIBILITY_URL!r}: write simulator:, https://lines.example or nothing."
     )
 
+# Which platforms are told of the resources of lines; those without an address are kept in our own books.
+PROVISIONING = {
+    kind: {
+        "url": env(f"PROVISIONING_{kind.upper()}_URL", default=""),
+        "token": env(f"PROVISIONING_{kind.upper()}_TOKEN", default=""),
+    }
+    for kind in ("low_speed", "dhcp", "multicast", "tv_user", "mer", "voip")
+}
+
 # Where webhooks may go. To private addresses, by http and to any port: for tests and trials only.
 WEBHOOKS_TO_PRIVATE = switch("WEBHOOKS_TO_PRIVATE", default=False)
 WEBHOOK_PORTS = env.list("WEBHOOK_PORTS", default=["443", "8443"])

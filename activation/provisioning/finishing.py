@@ -1,0 +1,45 @@
+"""Lines that have all they need start to work, and numbers that do not come after all are done without."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from activation.models import Allocation, AllocationStatus, Goal, Lease, Service, Subscription, SubscriptionState
+from activation.provisioning.goals import aim
+from activation.provisioning.spelling import national
+from bascule.lifecycle import SYSTEM, Outcome, perform_many
+from portability.models import PortInNumber
+from portability.models.port_in_state import PortInState
+
+LOST = [PortInState.CANCELLED, PortInState.REVERSED]
+
+
+def finish_served(now: datetime) -> Outcome:
+    """Lines that are being activated, and whose offer needs nothing more, are active."""
+    services = Allocation.objects.filter(subscription=OuterRef("pk"), goal=Goal.ALLOCATED)
+    services = services.exclude(kind=Service.LOW_SPEED)
+    there = services.filter(status=AllocationStatus.ALLOCATED)
+    rows = Subscription.objects.filter(state=SubscriptionState.ACTIVATING)
+    rows = rows.filter(Exists(there), ~Exists(services.exclude(status=AllocationStatus.ALLOCATED)))
+    served = [one.pk for one in rows.select_related("offer").prefetch_related("allocations") if has_all(one)]
+    return perform_many(Subscription.objects.filter(pk__in=served), "finish", by=SYSTEM, now=now)
+
+
+def has_all(subscription: Subscription) -> bool:
+    """Whether each service of the offer is there."""
+    allocated = {one.kind for one in subscription.allocations.all() if one.status == AllocationStatus.ALLOCATED}
+    return set(subscription.offer.services) <= allocated
+
+
+def lose_ports() -> None:
+    """Telephones whose number was to be ported here, and is not any more, are allocated anew."""
+    lost = Q(allocation__subscription__port_in__state__in=LOST) | Q(allocation__subscription__without_port=True)
+    leases = Lease.objects.filter(lost, kind=Service.VOIP, pool=None, allocation__goal=Goal.ALLOCATED)
+    rows = list(leases.values_list("pk", "allocation_id", "value", "allocation__subscription__port_in"))
+    ports = PortInNumber.objects.filter(port_in__in={port for *_others, port in rows if port})
+    numbers = set(ports.values_list("port_in_id", "national")) if rows else set()
+    gone = {lease: key for lease, key, value, port in rows if (port, national(value)) in numbers}
+    with transaction.atomic():
+        Lease.objects.filter(pk__in=gone).delete()
+        aim(Allocation.objects.filter(pk__in=gone.values()), Goal.ALLOCATED, status=AllocationStatus.PENDING)
