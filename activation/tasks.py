@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activation import orders, plant
+from activation import orders, plant, provisioning, shipping
 from bascule.schedules import batch
 from operators.exchange.counterparts import INCUMBENT, counterparts
 from operators.exchange.outbox import flush
@@ -16,6 +16,8 @@ SCHEDULES = {
     "send-unbundling-orders": ("activation.tasks.send_unbundling_orders", "40 6 * * *"),
     "remind-incumbent": ("activation.tasks.remind_incumbent", "50 7 * * *"),
     "free-positions": ("activation.tasks.free_positions", "10 5 * * *"),
+    "retry-allocations": ("activation.tasks.retry_allocations", "*/5 0-1,3-23 * * *"),
+    "send-shipments": ("activation.tasks.send_shipments", "30 6 * * *"),
 }
 log = logging.getLogger(__name__)
 
@@ -55,6 +57,24 @@ def free_positions(now: datetime) -> str:
     """Positions whose quarantine is over can be given again."""
     count = plant.free_rested(now)
     return ngettext("%(count)d position free again.", "%(count)d positions free again.", count) % {"count": count}
+
+
+@batch
+def retry_allocations(now: datetime) -> str:
+    """Bring what lines are given to what is wanted; several may run at once, and be killed anywhere."""
+    done = provisioning.work(now)
+    sentence = _(
+        "Resources as they are wanted: %(reached)d, failed: %(failed)d, left for the next run: %(left)d; "
+        "lines that work now: %(finished)d."
+    )
+    return sentence % done._asdict()
+
+
+@batch
+def send_shipments(now: datetime) -> str:
+    """Send the letters and parcels of the day; what is on its way is not sent again."""
+    count = shipping.send_due(now)
+    return ngettext("%(count)d parcel leaves.", "%(count)d parcels leave.", count) % {"count": count}
 
 
 def lay(now: datetime) -> str:
