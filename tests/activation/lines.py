@@ -55,3 +55,8 @@ def wanted(*subscriptions: Subscription, services: Any = None, now: datetime = N
 def resource(subscription: Subscription, kind: Service) -> Allocation:
     """The last one of its kind."""
     return Allocation.objects.filter(subscription=subscription, kind=kind).latest("pk")
+
+
+def values(subscription: Subscription, kind: Service) -> dict[str, Any]:
+    """What is shown of a resource."""
+    return resource(subscription, kind).values
