@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from activation import plant, porting, reordering, takeovers
+from activation import plant, porting, provisioning, reordering, shipping, takeovers
+from activation.following import SUBSCRIBE
 from activation.incumbent import saying
-from activation.models import OrderState, Subscription, SubscriptionState, UnbundlingOrder
+from activation.models import OrderState, Service, Subscription, SubscriptionState, UnbundlingOrder
 from activation.orders import hold, let_wait
 from bascule.lifecycle import SYSTEM, perform_many
 from bascule.models import History
@@ -106,6 +107,46 @@ def release_positions(subscriptions: Subscriptions) -> None:
     plant.release(subscriptions, subscriptions[0].updated_at)
 
 
+def plan_parcels(subscriptions: Subscriptions) -> None:
+    shipping.plan(subscriptions, subscriptions[0].updated_at)
+
+
+def open_low_speed(subscriptions: Subscriptions) -> None:
+    """Until the line is made, the customer has an access over the telephone."""
+    provisioning.want(subscriptions, [Service.LOW_SPEED], now=subscriptions[0].updated_at)
+
+
+def close_low_speed(subscriptions: Subscriptions) -> None:
+    provisioning.release(subscriptions, [Service.LOW_SPEED], now=subscriptions[0].updated_at)
+
+
+def serve(subscriptions: Subscriptions) -> None:
+    provisioning.want(subscriptions, now=subscriptions[0].updated_at)
+
+
+def serve_otherwise(subscriptions: Subscriptions) -> None:
+    """Another offer: what it adds is allocated and posted, what it lacks is given back."""
+    now = subscriptions[0].updated_at
+    provisioning.want(subscriptions, now=now)
+    provisioning.release_unneeded(subscriptions, now=now)
+    shipping.recall_unneeded(subscriptions, now)
+    shipping.plan(subscriptions, now)
+
+
+def stop_serving(subscriptions: Subscriptions) -> None:
+    provisioning.suspend(subscriptions, now=subscriptions[0].updated_at)
+
+
+def serve_again(subscriptions: Subscriptions) -> None:
+    provisioning.resume(subscriptions, now=subscriptions[0].updated_at)
+
+
+def give_back(subscriptions: Subscriptions) -> None:
+    now = subscriptions[0].updated_at
+    provisioning.release(subscriptions, now=now)
+    shipping.recall(subscriptions, now)
+
+
 CONSEQUENCES: dict[tuple[str, str], list[Callable[[Sequence[Any]], object]]] = {
     ("unbundling_order", "send"): [saying.order_accesses, launch],
     ("unbundling_order", "remind"): [saying.remind],
@@ -114,9 +155,16 @@ CONSEQUENCES: dict[tuple[str, str], list[Callable[[Sequence[Any]], object]]] = {
     ("unbundling_order", "complete"): [activate],
     ("unbundling_order", "fail"): [reordering.after_failures],
     ("unbundling_order", "note_stray"): [take_over],
-    ("subscription", "finish"): [end_replaced],
-    ("subscription", "cancel"): [cancel_orders, saying.give_up, release_positions, give_up_ports],
-    ("subscription", "terminate"): [saying.give_up, release_positions, drop_carriers],
+    ("subscription", SUBSCRIBE): [plan_parcels],
+    ("subscription", "launch"): [open_low_speed],
+    ("subscription", "correct"): [open_low_speed],
+    ("subscription", "activate"): [serve],
+    ("subscription", "finish"): [close_low_speed, end_replaced],
+    ("subscription", "change_offer"): [serve_otherwise],
+    ("subscription", "suspend"): [stop_serving],
+    ("subscription", "resume"): [serve_again],
+    ("subscription", "cancel"): [cancel_orders, saying.give_up, release_positions, give_up_ports, give_back],
+    ("subscription", "terminate"): [saying.give_up, release_positions, drop_carriers, give_back],
     ("takeover", "restore"): [takeovers.give_back],
 }
 """By kind of record and name of the move, in order."""

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,6 +32,7 @@ def plan(subscriptions: Sequence[Subscription], now: datetime) -> list[Shipment]
     """
     today = timezone.localdate(now)
     settings = DatedSetting.on(today)
+    prefetch_related_objects(subscriptions, "offer")
     underway = Shipment.objects.filter(subscription__in=subscriptions, status__in=ShipmentStatus.underway())
     there = set(underway.values_list("subscription_id", "kind"))
     new = []
@@ -65,6 +66,7 @@ def recall(subscriptions: Sequence[Subscription], now: datetime, kinds: Iterable
 
 def recall_unneeded(subscriptions: Sequence[Subscription], now: datetime) -> None:
     """What the offer of each line does not come with any more is recalled."""
+    prefetch_related_objects(subscriptions, "offer")
     for kind in LENT:
         recall([one for one in subscriptions if kind not in one.offer.parcels], now, [kind])
 

@@ -171,20 +171,12 @@ STORAGES = {
 
 # Whom we exchange files with; secrets are here and nowhere else. docs/exchange-format.md says how the folders are used.
 COUNTERPARTS = {
-    "clearing_house": {
-        "code": env("CLEARING_HOUSE_CODE", default="APNF"),
-        "url": env("CLEARING_HOUSE_URL", default=f"directory://{quote(str(BASE_DIR / 'var' / 'clearing-house'))}"),
-        "host_key": env("CLEARING_HOUSE_HOST_KEY", default=""),
-        "key_file": env("CLEARING_HOUSE_KEY_FILE", default=""),
-        "password": env("CLEARING_HOUSE_PASSWORD", default=""),
-    },
-    "incumbent": {
-        "code": env("INCUMBENT_CODE", default="FRTE"),
-        "url": env("INCUMBENT_URL", default=f"directory://{quote(str(BASE_DIR / 'var' / 'incumbent'))}"),
-        "host_key": env("INCUMBENT_HOST_KEY", default=""),
-        "key_file": env("INCUMBENT_KEY_FILE", default=""),
-        "password": env("INCUMBENT_PASSWORD", default=""),
-    },
+    key: {
+        "code": env(f"{key}_CODE".upper(), default=code),
+        "url": env(f"{key}_URL".upper(), default=f"directory://{quote(str(BASE_DIR / 'var' / folder))}"),
+        **{part: env(f"{key}_{part}".upper(), default="") for part in ("host_key", "key_file", "password")},
+    }
+    for key, code, folder in (("clearing_house", "APNF", "clearing-house"), ("incumbent", "FRTE", "incumbent"))
 }
 
 # Who tells of a line before it is ordered: simulator:, a server of docs/incumbent-format.md, or nobody.
@@ -196,10 +188,7 @@ if not re.fullmatch(r"(simulator:[0-9]*|https?://\S+)?", ELIGIBILITY_URL):
 
 # Which platforms are told of the resources of lines; those without an address are kept in our own books.
 PROVISIONING = {
-    kind: {
-        "url": env(f"PROVISIONING_{kind.upper()}_URL", default=""),
-        "token": env(f"PROVISIONING_{kind.upper()}_TOKEN", default=""),
-    }
+    kind: {part: env(f"PROVISIONING_{kind}_{part}".upper(), default="") for part in ("url", "token")}
     for kind in ("low_speed", "dhcp", "multicast", "tv_user", "mer", "voip")
 }
 

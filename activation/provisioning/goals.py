@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from activation.models import Allocation, AllocationStatus, Goal, Service, Subscription
 from activation.models.allocation import ResourceQuerySet
@@ -18,6 +19,7 @@ def want(subscriptions: Sequence[Subscription], services: Iterable[Service] | No
 
     Television of another package than before is allocated anew, on the account that it has.
     """
+    prefetch_related_objects(subscriptions, "offer")
     needs = {one.pk: list(one.offer.services) if services is None else list(services) for one in subscriptions}
     rows = list(Allocation.objects.live().of(subscriptions))
     there = {(row.subscription_id, row.kind) for row in rows}
@@ -51,6 +53,7 @@ def release(subscriptions: Sequence[Subscription], services: Iterable[Service] |
 
 def release_unneeded(subscriptions: Sequence[Subscription], *, now: datetime) -> None:
     """Give up what the offer of each line does not need any more."""
+    prefetch_related_objects(subscriptions, "offer")
     needs = {one.pk: one.offer.services for one in subscriptions}
     rows = Allocation.objects.served().of(subscriptions).values_list("pk", "subscription_id", "kind")
     keys = [key for key, subscription, kind in rows if kind not in needs[subscription]]

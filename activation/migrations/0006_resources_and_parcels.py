@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activation', '0003_groups'),
+        ('activation', '0005_failure_reasons'),
     ]
 
     operations = [
