@@ -27,5 +27,6 @@ urlpatterns = [
     path("line-takeovers/<slug:reference>/", views.subscription, name="takeover"),
     # end of PLACEHOLDERS
     path("activations/<slug:reference>/", include(subscription_urls)),
+    path("allocations/<int:pk>/retry/", views.allocation_retry, name="allocation_retry"),
     path("unbundling-orders/<slug:reference>/settle/", views.order_settle, name="order_settle"),
 ]

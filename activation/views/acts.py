@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from activation import provisioning
 from activation.commenting import comment
 from activation.forms.moves import CommentForm
-from activation.models import UnbundlingOrder
+from activation.models import Allocation, UnbundlingOrder
 from activation.views.subscription import leave, named, show
 from bascule.acts import press
 
@@ -24,6 +25,20 @@ def subscription_comment(request: HttpRequest, reference: str) -> HttpResponse:
     comment(one, form.cleaned_data["text"], by=request.user, now=timezone.now())
     messages.success(request, _("The comment is kept."))
     return leave(one)
+
+
+@require_POST
+@permission_required("activation.retry_allocation", raise_exception=True)
+def allocation_retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Try one resource again now, whatever its next try was."""
+    allocation = get_object_or_404(Allocation.objects.select_related("subscription"), pk=pk)
+    provisioning.retry([allocation], timezone.now())
+    again = Allocation.objects.get(pk=pk)
+    if again.problem:
+        messages.warning(request, _("It failed again: %(why)s") % {"why": again.problem_text or again.problem})
+    else:
+        messages.success(request, _("Done: %(service)s.") % {"service": again.get_kind_display()})
+    return leave(allocation.subscription)
 
 
 @require_POST

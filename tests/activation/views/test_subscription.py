@@ -13,6 +13,7 @@ from tests.activation.factories import (
     AllocationFactory,
     ExchangeFactory,
     OfferFactory,
+    PoolFactory,
     PositionFactory,
     ShipmentFactory,
     SubscriptionFactory,
@@ -223,3 +224,18 @@ class TestSmallActs:
         assert screen.post(url).status_code == 302
         assert UnbundlingOrder.objects.get().stray_result == ""
         assert "was faster" in seen(screen.post(url, follow=True))
+
+    def test_a_resource_is_tried_again(self, screen):
+        """Without a pool it fails again, and says why; once there is one, it is allocated."""
+        one = SubscriptionFactory(state="activating", ordered_at=NOW)
+        row = AllocationFactory(subscription=one, kind="mer", problem="pool_exhausted", tries=3, next_try_at=NOW)
+        url = reverse("activation:allocation_retry", args=[row.pk])
+        assert "It failed again" in seen(screen.post(url, follow=True))
+        PoolFactory(kind="mer")
+        assert "Done: MER session." in seen(screen.post(url, follow=True))
+        row.refresh_from_db()
+        assert (row.status, row.problem) == ("allocated", "")
+
+    def test_who_may_not_try_again_is_refused(self, reader):
+        row = AllocationFactory(kind="mer", problem="pool_exhausted")
+        assert reader.post(reverse("activation:allocation_retry", args=[row.pk])).status_code == 403
