@@ -52,9 +52,16 @@ def subscribe(
     checked = check(wanted, now=now, line_check=line_check)
     refuse(checked)
     said = {"channel": channel, "wanted_on": wanted_on, "external_reference": external_reference}
+    return keep(wanted, checked, partner, said, by=by, now=now)
+
+
+def keep(
+    wanted: Wanted, checked: Checked, partner: Operator | None, said: Mapping[str, Any], *, by: Actor, now: datetime
+) -> Subscription:
+    """Write it all, or nothing; two who were checked at the same moment are told apart by the database."""
     try:
         with transaction.atomic():
-            return write(wanted, checked, partner or customer.partner, said, by=by, now=now)
+            return write(wanted, checked, partner or wanted.customer.partner, said, by=by, now=now)
     except IntegrityError as error:
         if not any(name in str(error) for name in ONE_LINE):
             raise

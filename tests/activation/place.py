@@ -91,7 +91,8 @@ def hear(kind: str, about: UnbundlingOrder | str, now: datetime, **fields: str) 
         at=now,
     )
     problems = take_up([message], now)
-    message.status = MessageStatus.QUARANTINED if problems else MessageStatus.DONE
+    for problem in problems.values():
+        message.status, message.problem, message.problem_text = MessageStatus.QUARANTINED, problem.code, problem.text
     message.save()
     return problems
 
