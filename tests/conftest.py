@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.servers.basehttp import WSGIRequestHandler
 from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
@@ -30,6 +31,9 @@ NO_DATABASE = {
 # The same examples every time: a test that fails must fail for everybody.
 hypothesis_settings.register_profile("bascule", derandomize=True, deadline=None, max_examples=60)
 hypothesis_settings.load_profile("bascule")
+
+# The body of an answer would wait 40 ms for the client's word that its head has come.
+WSGIRequestHandler.disable_nagle_algorithm = True
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
