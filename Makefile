@@ -39,12 +39,12 @@ run: setup ## Start everything on this machine with demo data: http://127.0.0.1:
 		$(PY) manage.py serve --demo --days 20 --port $(PORT)
 
 test: setup ## Run every test that needs no service
-	$(PYTEST) -n auto -m "not browser and not gettext"
+	$(PYTEST) -n auto --dist worksteal -m "not browser and not gettext"
 
 check: test check-rest ## Run all that CI runs: also lint, types, translations, PostgreSQL, Chromium
 
 check-rest: setup lint postgresql
-	$(PG_TESTS) $(PYTEST) -n auto -m "not browser and not gettext"
+	$(PG_TESTS) $(PYTEST) -n auto --dist worksteal -m "not browser and not gettext"
 	$(PG_TESTS) $(PYTEST) tests/browser/test_full_life.py
 	$(PYTEST) -m "browser or gettext"
 

@@ -1,6 +1,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -9,6 +10,9 @@ from django.core.servers.basehttp import WSGIRequestHandler
 from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
+from pytest_django.plugin import blocking_manager_key
+
+from tests import emptying
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER_TESTS = ROOT / "tests" / "browser"
@@ -42,12 +46,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if BROWSER_TESTS in item.path.parents:
             item.add_marker("browser")
         if empties_tables(item):
-            # Groups and settings that migrations made come back for the next test.
+            # Serialized: what migrations made is put back by us, and Django makes nothing of it anew.
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
     on_postgresql = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
     left_out = needs_no_database if on_postgresql else needs_postgresql
     config.hook.pytest_deselected(items=[item for item in items if left_out(item)])
-    items[:] = [item for item in items if not left_out(item)]
+    # Those that commit come first: they are the longest, and no worker is left alone with one at the end.
+    items[:] = sorted((item for item in items if not left_out(item)), key=lambda item: not empties_tables(item))
 
 
 def needs_postgresql(item: pytest.Item) -> bool:
@@ -64,6 +69,20 @@ def empties_tables(item: pytest.Item) -> bool:
     if marker and marker.kwargs.get("transaction"):
         return True
     return not {"live_server", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    yield
+    if nextitem is not None and empties_tables(item):  # after the last test there is no database
+        with item.config.stash[blocking_manager_key].unblock():
+            emptying.put_back()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        emptying.prepare()
 
 
 @pytest.fixture(autouse=True)
