@@ -16,21 +16,7 @@ from tests import emptying
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER_TESTS = ROOT / "tests" / "browser"
-NO_DATABASE = {
-    "bascule/test_moments.py",
-    "bascule/test_plain.py",
-    "bascule/test_serve.py",
-    "bascule/test_settings.py",
-    "bascule/test_workdays.py",
-    "operators/exchange/test_codec.py",
-    "operators/simulator",
-    "operators/test_numbering.py",
-    "operators/test_numbering_lists.py",
-    "portability/test_rio.py",
-    "test_texts.py",
-    "test_translations.py",
-}
-"""Tests that never touch the database of the run: once is enough."""
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 # The same examples every time: a test that fails must fail for everybody.
 hypothesis_settings.register_profile("bascule", derandomize=True, deadline=None, max_examples=60)
@@ -60,7 +46,9 @@ def needs_postgresql(item: pytest.Item) -> bool:
 
 
 def needs_no_database(item: pytest.Item) -> bool:
-    return any(item.path.is_relative_to(ROOT / "tests" / place) for place in NO_DATABASE)
+    """Whether pytest-django keeps it from the database of the run: once is enough."""
+    asked = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+    return not asked and item.get_closest_marker("django_db") is None
 
 
 def empties_tables(item: pytest.Item) -> bool:
