@@ -12,10 +12,13 @@ PG_TESTS := DATABASE_URL=$(POSTGRES)/bascule_$(shell pwd | cksum | cut -d' ' -f1
 # What .venv was made from: when the lock, its Python or the folder is another, it is made anew.
 STAMP := { cksum requirements.lock; pwd; $(PY) -VV; } 2>&1
 
+# What runs side by side says its lines together, where make can do that.
+EACH_APART := $(if $(filter output-sync,$(.FEATURES)),--output-sync)
+
 # Starting is three times slower when nothing keeps the compiled files.
 unexport PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run test check check-rest lint postgresql bench lock messages screenshot clean
+.PHONY: help setup run test check check-rest lint postgresql in-chromium on-postgresql bench lock messages screenshot clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -43,10 +46,15 @@ test: setup ## Run every test that needs no service
 
 check: test check-rest ## Run all that CI runs: also lint, types, translations, PostgreSQL, Chromium
 
-check-rest: setup lint postgresql
+check-rest: setup postgresql
+	$(MAKE) -j2 $(EACH_APART) lint in-chromium on-postgresql
+
+in-chromium: setup
+	$(PYTEST) tests/browser tests/test_translations.py -m "browser or gettext"
+
+on-postgresql: setup postgresql
 	$(PG_TESTS) $(PYTEST) -n auto --dist worksteal -m "not browser and not gettext"
 	$(PG_TESTS) $(PYTEST) tests/browser/test_full_life.py
-	$(PYTEST) -m "browser or gettext"
 
 lint: setup ## Check style, types and migrations
 	$(PY) -m ruff check .
