@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from bascule.lifecycle import SYSTEM
 from operators.models import Operator
@@ -12,15 +11,9 @@ from portability.quoting.record import make_quote
 from tests.factories import ApiKeyFactory, PortInFactory, client_of
 from tests.portability.world import NETWORK_ONLY, NEVER_PORTED, NOW, ONCE, TODAY, asking
 
-pytestmark = pytest.mark.usefixtures("desk")
+pytestmark = [pytest.mark.usefixtures("desk"), pytest.mark.usefixtures("monday")]
 
 MORE = "0199000101"
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from portability.models import PortIn
 from tests.factories import ApiKeyFactory, PortInNumberFactory, client_of
 from tests.portability.world import NEVER_PORTED, NOW, PARIS, PARIS_ADDRESS, rio_for
 
-pytestmark = pytest.mark.usefixtures("desk")
+pytestmark = [pytest.mark.usefixtures("desk"), pytest.mark.usefixtures("monday")]
 
 ASK = {
     "customer": {"name": "Boulangerie Durand", "address": PARIS_ADDRESS},
@@ -22,12 +22,6 @@ ASK = {
 }
 ORDER = {"date": "2026-12-01", "accept_price": "35.00", "mandate": {"signed_on": "2026-11-20"}}
 RIGHT = str(rio.make("F0", "S", "654321", NEVER_PORTED))
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from time_machine import travel
 
 from operators.models import Contact, Customer, CustomerNote, Operator
 from portability.models import PortIn
@@ -22,31 +21,10 @@ from tests.factories import (
 from tests.portability.world import NOW, TODAY
 from tests.screens import logged_in, seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 LIST = "portability:customer_list"
 SIRET = "99999011200016"
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def agent(desk):
-    return UserFactory(groups=["agent"], first_name="Anne", last_name="Martin")
-
-
-@pytest.fixture
-def screen(agent):
-    return logged_in(agent)
-
-
-@pytest.fixture
-def supervisor(desk):
-    return logged_in(UserFactory(groups=["supervisor"]))
 
 
 @pytest.fixture

@@ -23,30 +23,14 @@ from tests.factories import (
 from tests.portability.world import NOW, PARIS, TODAY
 from tests.screens import logged_in, seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 TOMORROW = TODAY + timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def agent(desk):
-    return UserFactory(groups=["agent"], first_name="Anne", last_name="Martin")
 
 
 @pytest.fixture
 def colleague(desk):
     return UserFactory(groups=["agent"], first_name="Paul", last_name="Durand")
-
-
-@pytest.fixture
-def screen(agent):
-    return logged_in(agent)
 
 
 def live(state="ready", **fields):

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from time_machine import travel
 
 from portability.models import Port, RegisterDifference
 from portability.reconciling import settle
@@ -12,16 +11,10 @@ from tests.factories import ExchangeFileFactory, MessageFactory, PortInFactory, 
 from tests.portability.world import NOW, ONCE, TODAY, TWICE
 from tests.screens import logged_in, seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 LIST = "/differences/"
 NEW, OTHER = "0199000777", "0199000888"
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -21,16 +21,6 @@ LIST = reverse("portability:inventory_list")
 NOW = timezone.now()
 
 
-@pytest.fixture
-def agent():
-    return UserFactory(groups=["agent"], first_name="Anne", last_name="Martin")
-
-
-@pytest.fixture
-def screen(agent):
-    return logged_in(agent)
-
-
 def waiting(*numbers: str, days: int = 0, **changes) -> Quote:
     asked = asking(*numbers, **{"main_number": NEVER_PORTED, "inventory": True, **changes})
     return make_quote(asked, by=SYSTEM, now=NOW - timedelta(days=days))

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-import time_machine
 from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft202012Validator
 from rest_framework.test import APIClient
@@ -11,16 +10,10 @@ from rest_framework.test import APIClient
 from operators.models import Operator
 from tests.factories import ApiKeyFactory, client_of
 from tests.portability.test_quote_api import BODY, CUSTOMER
-from tests.portability.world import NEVER_PORTED, NOW, ONCE, rio_for
+from tests.portability.world import NEVER_PORTED, ONCE, rio_for
 
-pytestmark = pytest.mark.usefixtures("desk")
+pytestmark = [pytest.mark.usefixtures("desk"), pytest.mark.usefixtures("monday")]
 ROOT = "/api/v1"
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

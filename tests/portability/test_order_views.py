@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from time_machine import travel
 
 from bascule.lifecycle import perform
 from operators.models import Operator, RoutingPrefix
@@ -15,25 +14,9 @@ from tests.factories import UserFactory
 from tests.portability.world import LONG_AGO, NEVER_PORTED, NOW, ONCE, TODAY, asking, business, rio_for
 from tests.screens import logged_in, seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 EARLIEST = date(2026, 12, 1)
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def agent(desk):
-    return UserFactory(groups=["agent"], first_name="Anne", last_name="Martin")
-
-
-@pytest.fixture
-def screen(agent):
-    return logged_in(agent)
 
 
 @pytest.fixture

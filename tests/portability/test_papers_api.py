@@ -1,7 +1,6 @@
 """Papers and comments of an incoming port, through the API."""
 
 import pytest
-import time_machine
 from django.core.files.storage import InMemoryStorage
 from drf_spectacular.generators import SchemaGenerator
 
@@ -19,15 +18,8 @@ from tests.factories import (
 )
 from tests.portability.papers import pdf, picture, upload
 from tests.portability.test_openapi import check
-from tests.portability.world import NOW
 
-pytestmark = pytest.mark.usefixtures("desk")
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.usefixtures("desk"), pytest.mark.usefixtures("monday")]
 
 
 @pytest.fixture(scope="module")

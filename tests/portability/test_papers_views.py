@@ -8,7 +8,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from time_machine import travel
 
 from operators.models import Operator
 from portability.documents.content import MOST_BYTES
@@ -16,26 +15,9 @@ from portability.documents.receiving import FAR_TOO_LARGE
 from portability.models import Comment, Document, PortIn
 from tests.factories import CommentFactory, PortInFactory, UserFactory
 from tests.portability.papers import pdf, picture, upload
-from tests.portability.world import NOW
 from tests.screens import logged_in, seen
 
-pytestmark = pytest.mark.usefixtures("desk")
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def agent():
-    return UserFactory(groups=["agent"], first_name="Anne", last_name="Martin")
-
-
-@pytest.fixture
-def screen(agent):
-    return logged_in(agent)
+pytestmark = [pytest.mark.usefixtures("desk"), pytest.mark.usefixtures("monday")]
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Ordering and following incoming ports through the API."""
 
 import pytest
-import time_machine
 
 from bascule.lifecycle import SYSTEM, perform
 from operators.models import Operator
@@ -9,7 +8,7 @@ from portability.models import Comment, PortIn, Quote
 from tests.factories import ApiKeyFactory, PortInFactory, client_of
 from tests.portability.world import NEVER_PORTED, NOW, PARIS_ADDRESS, TWICE, rio_for
 
-pytestmark = pytest.mark.usefixtures("desk")
+pytestmark = [pytest.mark.usefixtures("desk"), pytest.mark.usefixtures("monday")]
 
 ORDER = {
     "date": "2026-12-01",
@@ -19,12 +18,6 @@ ORDER = {
     "accept_price": "152.00",
     "mandate": {"signed_on": "2026-11-20", "reference": "M-1"},
 }
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

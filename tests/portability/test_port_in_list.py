@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
-from time_machine import travel
 
 from bascule.lifecycle import SYSTEM, perform
 from bascule.models import SavedView
@@ -16,26 +15,10 @@ from tests.factories import CustomerFactory, PortInFactory, PortInNumberFactory,
 from tests.portability.world import NOW
 from tests.screens import logged_in, seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 LIST = "portability:port_in_list"
 DAY = date(2026, 12, 8)
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def agent(desk):
-    return UserFactory(groups=["agent"], first_name="Anne", last_name="Martin")
-
-
-@pytest.fixture
-def screen(agent):
-    return logged_in(agent)
 
 
 def request(reference, state="accepted", **fields):

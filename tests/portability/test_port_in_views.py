@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
-from time_machine import travel
 
 from bascule.lifecycle import SYSTEM, perform
 from operators.models import Operator
@@ -16,30 +15,9 @@ from tests.factories import CustomerFactory, OperatorFactory, PortInFactory, Por
 from tests.portability.world import NEVER_PORTED, NOW, ONCE, PARIS, TODAY, TWICE, asking
 from tests.screens import logged_in, seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 LIST = "portability:port_in_list"
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def agent(desk):
-    return UserFactory(groups=["agent"], first_name="Anne", last_name="Martin")
-
-
-@pytest.fixture
-def screen(agent):
-    return logged_in(agent)
-
-
-@pytest.fixture
-def supervisor(desk):
-    return logged_in(UserFactory(groups=["supervisor"]))
 
 
 def request(state="accepted", **fields):

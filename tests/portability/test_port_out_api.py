@@ -3,7 +3,6 @@
 import time
 
 import pytest
-import time_machine
 
 from bascule.lifecycle import SYSTEM, perform
 from operators.models import Operator
@@ -13,7 +12,7 @@ from portability.models.port_out import Door
 from tests.factories import ApiKeyFactory, CustomerFactory, NumberFactory, client_of
 from tests.portability.world import NOW, rio_for
 
-pytestmark = pytest.mark.usefixtures("desk")
+pytestmark = [pytest.mark.usefixtures("desk"), pytest.mark.usefixtures("monday")]
 
 ROOT = "/api/v1/port-outs/"
 FIRST, SECOND = "0465710100", "0465710101"
@@ -27,12 +26,6 @@ BODY = {
     "mandate_reference": "M-77",
     "external_reference": "NW-1",
 }
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from time_machine import travel
 
 from bascule.lifecycle import SYSTEM
 from bascule.models import SavedView
@@ -18,26 +17,15 @@ from tests.portability.test_port_out_views import WRONG, one_wrong, page_of, rec
 from tests.portability.world import NOW
 from tests.screens import logged_in, seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 LIST = "portability:port_out_list"
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
 def agent(desk):
     serve(*OURS)
     return UserFactory(groups=["agent"], first_name="Anne", last_name="Martin")
-
-
-@pytest.fixture
-def screen(agent):
-    return logged_in(agent)
 
 
 class TestInbox:

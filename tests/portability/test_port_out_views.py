@@ -16,26 +16,15 @@ from tests.portability.leaving.desk import ONE, OURS, TWO, asking, fresh, no_rul
 from tests.portability.world import NOW
 from tests.screens import logged_in, seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 WRONG = own_rio(TWO)[:-1] + "A"
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
 def agent(desk):
     serve(*OURS)
     return UserFactory(groups=["agent"], first_name="Anne", last_name="Martin")
-
-
-@pytest.fixture
-def screen(agent):
-    return logged_in(agent)
 
 
 def received(*numbers, **changes) -> PortOut:

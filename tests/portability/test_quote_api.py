@@ -4,15 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from operators.models import Operator
 from portability.api.showing import NumberVerdictSerializer
 from portability.models import DeclineReason, Quote
 from tests.factories import ApiKeyFactory, client_of
-from tests.portability.world import NEVER_PORTED, NOW, ONCE, PARIS_ADDRESS, TWICE, rio_for
+from tests.portability.world import NEVER_PORTED, ONCE, PARIS_ADDRESS, TWICE, rio_for
 
-pytestmark = pytest.mark.usefixtures("desk")
+pytestmark = [pytest.mark.usefixtures("desk"), pytest.mark.usefixtures("monday")]
 
 CUSTOMER = {"kind": "business", "name": "Boulangerie Durand", "email": "contact@example.org", "address": PARIS_ADDRESS}
 BODY = {
@@ -25,12 +24,6 @@ BODY = {
     "inventory": False,
     "external_reference": "CRM-88",
 }
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

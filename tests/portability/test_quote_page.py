@@ -29,16 +29,6 @@ JANUARY = datetime(2026, 1, 15, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def agent():
-    return UserFactory(groups=["agent"], first_name="Anne", last_name="Martin")
-
-
-@pytest.fixture
-def screen(desk, agent):
-    return logged_in(agent)
-
-
-@pytest.fixture
 def offered(desk, agent):
     return make_quote(asking(NEVER_PORTED, ONCE, "0639980001"), by=agent, now=timezone.now())
 

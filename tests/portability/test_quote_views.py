@@ -30,16 +30,6 @@ PASTED = f"""Standard\t01 99 00 01 00\t{rio_for(NEVER_PORTED)}
 {TWICE}"""
 
 
-@pytest.fixture
-def agent():
-    return UserFactory(groups=["agent"], first_name="Anne", last_name="Martin")
-
-
-@pytest.fixture
-def screen(desk, agent):
-    return logged_in(agent)
-
-
 def preview(screen, numbers=PASTED, trigger="", **typed) -> str:
     headers = {"HX-Request": "true", "HX-Trigger-Name": trigger}
     response = screen.post(reverse(PREVIEW), {"numbers": numbers, **typed}, headers=headers)

@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from time_machine import travel
 
 from operators.models import Operator
 from portability.models import PortOut
@@ -16,13 +15,11 @@ from tests.screens import logged_in
 SALES = ("sales", "partner manager")
 WRITTEN = "Fromagerie des Cimes"
 """What only the recipient calls our customer."""
-pytestmark = [pytest.mark.usefixtures("desk"), pytest.mark.parametrize("group", SALES)]
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with travel(NOW, tick=False):
-        yield
+pytestmark = [
+    pytest.mark.usefixtures("desk"),
+    pytest.mark.parametrize("group", SALES),
+    pytest.mark.usefixtures("monday"),
+]
 
 
 @pytest.fixture
