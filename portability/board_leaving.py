@@ -8,8 +8,10 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from bascule.board import MOST_FOUND, MOST_ROWS, Attention, Found, Words, start_of
+from bascule.models import DatedSetting
 from portability.leaving import LateClosing, late_closings
 from portability.leaving.checks import FRAUD
 from portability.models import PortOut, PortOutCheck
@@ -45,11 +47,12 @@ def attention(now: datetime) -> list[Attention]:
     frauds = PortOutCheck.objects.filter(port_out=OuterRef("pk"), code__in=FRAUD, verdict=CheckVerdict.FAILED)
     rows = PortOut.objects.filter(due).select_related("customer", "partner").defer("asked")
     rows = rows.annotate(may_be_fraud=Exists(frauds))
+    most = DatedSetting.on(timezone.localdate(now))["put_offs_before_escalation"]
     late = [attention_to_closing(one) for one in late_closings(now)[:MOST_ROWS]]
-    return [attention_to(row, now) for row in rows.order_by("due_at", "pk")[:MOST_ROWS]] + late
+    return [attention_to(row, now, most) for row in rows.order_by("due_at", "pk")[:MOST_ROWS]] + late
 
 
-def attention_to(port_out: Any, now: datetime) -> Attention:
+def attention_to(port_out: Any, now: datetime, most: int) -> Attention:
     if port_out.state == PortOutState.RECEIVED and port_out.may_be_fraud:
         return row_about(port_out, MAY_BE_FRAUD, _("Answer it"), _("a supervisor"))
     if port_out.state == PortOutState.RECEIVED:
@@ -57,7 +60,16 @@ def attention_to(port_out: Any, now: datetime) -> Attention:
     is_over = port_out.due_at is not None and port_out.due_at <= now
     if port_out.cutover == Cutover.LIVE and not is_over:
         return row_about(port_out, WAITS_FOR_GO, _("Open"), port_out.partner.name)
+    if is_over and port_out.put_offs >= most:
+        return row_about(port_out, no_go_came(port_out.put_offs), _("Call, then go"), _("a supervisor"))
     return row_about(port_out, NOT_RELEASED if is_over else ITS_DAY, _("Open"))
+
+
+def no_go_came(put_offs: int) -> str:
+    words = ngettext(
+        "Put off %(count)d time without a go: call them", "Put off %(count)d times without a go: call them", put_offs
+    )
+    return words % {"count": put_offs}
 
 
 def attention_to_closing(late: LateClosing) -> Attention:

@@ -39,6 +39,7 @@ SETTINGS = (
     Declared("reversal_days", _("A port can be reversed for this long, in jours ouvrés"), DAYS, 0, 30),
     Declared("rejections_before_escalation", _("Rejected this often, a request goes to a supervisor"), COUNT, 1, 20),
     Declared("chases_before_escalation", _("Chased this often without an answer, a supervisor calls"), COUNT, 1, 60),
+    Declared("put_offs_before_escalation", _("Put off this often without a go, a supervisor calls"), COUNT, 1, 60),
     Declared("inventory_days", _("A donor gives its list within this"), DAYS, 1, 60),
     Declared("inventory_alert_days", _("From this day on, a donor that has not given its list is chased"), DAYS, 1, 60),
     Declared("closing_days", _("A closing list is done within this, in jours ouvrés"), DAYS, 1, 60),

@@ -16,7 +16,8 @@ from portability.api.asking import ADDRESS
 from portability.api.showing import OperatorSerializer
 from portability.leaving.checks import CHECKS
 from portability.models import PortOut
-from portability.models.port_out import Answer, CheckNature, CheckVerdict, ClosingKind, PortOutState, Refusal
+from portability.models.closing import ClosingKind
+from portability.models.port_out import Answer, CheckNature, CheckVerdict, PortOutState, Refusal
 
 FOR_THE_RECIPIENT = ("differs", "earliest", "lacks", "reason")
 """The evidence about what the recipient wrote itself; the rest is about our customer, or about others."""

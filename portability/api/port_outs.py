@@ -23,7 +23,8 @@ from portability.api.port_out_showing import PortOutSerializer, PortOutSummarySe
 from portability.api.releasing import PortOutAskSerializer, PutOffSerializer, TickSerializer, WithdrawSerializer
 from portability.leaving import answer, cancel, go, receive, reschedule, rules, tick
 from portability.models import ClosingItem, PortOut
-from portability.models.port_out import ClosingKind, PortOutState
+from portability.models.closing import ClosingKind
+from portability.models.port_out import PortOutState
 
 KIND = OpenApiParameter("kind", OpenApiTypes.STR, "path", enum=ClosingKind.values)
 

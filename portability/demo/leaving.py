@@ -17,7 +17,8 @@ from portability.demo.cast import Cast
 from portability.leaving import Asked, Verdict, answer, receive, tick
 from portability.leaving.answering import Evidence
 from portability.models import ClosingItem, Number, PortOut
-from portability.models.port_out import ClosingKind, Door, PortOutState
+from portability.models.closing import ClosingKind
+from portability.models.port_out import Door, PortOutState
 
 DAYS_AHEAD = 10
 

@@ -36,14 +36,16 @@ class Ended(NamedTuple):
 def end_windows(now: datetime) -> Ended:
     """A live cut-over whose recipient said no go falls back as agreed.
 
-    One of an earlier day is always put off: nobody agreed on today.
+    One of an earlier day is always put off: nobody agreed on today. A recipient that has let too many days pass has
+    no other one: the request stays where it is, until a supervisor has called.
     """
     today = timezone.localdate(now)
+    most = DatedSetting.on(today)["put_offs_before_escalation"]
     ended = [window for window in WINDOWS if window_end(today, window) <= now]
     live = PortOut.objects.filter(planned_for(today, ended), state=PortOutState.ACCEPTED, cutover=Cutover.LIVE)
     forced = live.filter(scheduled_on=today, fallback=Fallback.AUTOMATIC)
     gone = perform_many(forced, "release", by=SYSTEM, now=now, reason=ClockReason.NOT_CONFIRMED)
-    return Ended(gone, put_off(live.exclude(pk__in=forced), now))
+    return Ended(gone, put_off(live.filter(put_offs__lt=most).exclude(pk__in=forced), now))
 
 
 def planned_for(today: date, windows: Sequence[str]) -> Q:
@@ -58,7 +60,7 @@ def put_off(rows: QuerySet[PortOut], now: datetime) -> Outcome:
     for area in sorted(set(rows.values_list("area", flat=True))):
         day = add_working_days(today, 1, kind, area)
         late = rows.filter(area=area)
-        done = perform_many(late, "reschedule", by=SYSTEM, now=now, reason=reason, scheduled_on=day)
+        done = perform_many(late, "put_off", by=SYSTEM, now=now, reason=reason, scheduled_on=day)
         outcome.moved += done.moved
         outcome.refused += done.refused
     return outcome

@@ -12,7 +12,8 @@ from django_fsm import TransitionNotAllowed
 
 from bascule.lifecycle import SYSTEM, Actor, name_of, perform
 from portability.models import ClosingItem, Number, PortOut, PortOutNumber
-from portability.models.port_out import Answer, ClosingKind, PortOutState, may_close
+from portability.models.closing import ClosingKind
+from portability.models.port_out import Answer, PortOutState, may_close
 
 ALWAYS = (ClosingKind.STOP_SERVICES, ClosingKind.END_BILLING)
 OF_AN_ACCESS = (ClosingKind.TERMINATE_ACCESS, ClosingKind.RECOVER_EQUIPMENT)

@@ -112,5 +112,6 @@ CONSEQUENCES: dict[str, Consequence] = {
     "release": let_go,
     "go": let_go,
     "reschedule": say_days,
+    "put_off": say_days,
     "cancel": withdraw,
 }

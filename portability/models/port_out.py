@@ -6,7 +6,8 @@
 | refuse | received | refused | agent; clock when a rule says so | port_out.refused |
 | release | accepted | released | clock, on the day | port_out.released |
 | go | accepted | released | partner (the recipient), file | port_out.released |
-| reschedule | accepted | accepted, new date | partner (the recipient); clock, without a go | port_out.rescheduled |
+| reschedule | accepted | accepted, new date | partner (the recipient) | port_out.rescheduled |
+| put_off | accepted | accepted, new date | clock, without a go, so many times | port_out.rescheduled |
 | take_date | accepted | accepted, new date | file | port_out.rescheduled |
 | close | released | closed | clock, when its closing list is done | port_out.closed |
 | cancel | received, accepted | cancelled | partner (the recipient), file | port_out.cancelled |
@@ -91,6 +92,9 @@ class PortOut(Record):
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)
     released_on = models.DateField(_("released on"), null=True, blank=True)
     suspicious = models.BooleanField(_("for a human"), default=False, help_text=_("A signal asks for attention."))
+    put_offs = models.PositiveSmallIntegerField(
+        _("put off how often"), default=0, help_text=_("Without a go, since the recipient last chose the day.")
+    )
     purged_at = models.DateTimeField(_("purged at"), null=True, blank=True)
 
     objects = PortOutQuerySet.as_manager()
@@ -199,7 +203,18 @@ class PortOut(Record):
     )
     def reschedule(self, *, now: datetime, scheduled_on: date, window: str = "") -> None:
         """The numbers stay promised: they leave on another day."""
-        self.put_off(scheduled_on, window)
+        self.plan(scheduled_on, window)
+
+    @transition(
+        state,
+        PortOutState.ACCEPTED,
+        PortOutState.ACCEPTED,
+        permission=system_only,
+        custom={"event": "rescheduled", "label": _("Put off without a go")},
+    )
+    def put_off(self, *, now: datetime, scheduled_on: date) -> None:
+        """Nobody said go in its window; who lets too many pass is called."""
+        self.scheduled_on, self.put_offs = scheduled_on, self.put_offs + 1
 
     @transition(
         state,
@@ -210,10 +225,10 @@ class PortOut(Record):
     )
     def take_date(self, *, now: datetime, scheduled_on: date, window: str = "") -> None:
         """The recipient's own word: it knows the day already."""
-        self.put_off(scheduled_on, window)
+        self.plan(scheduled_on, window)
 
-    def put_off(self, day: date, window: str) -> None:
-        self.scheduled_on, self.window = day, window or self.window
+    def plan(self, day: date, window: str) -> None:
+        self.scheduled_on, self.window, self.put_offs = day, window or self.window, 0
 
     @transition(
         state,
@@ -310,32 +325,3 @@ class PortOutCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.verdict}"
-
-
-class ClosingKind(models.TextChoices):
-    TERMINATE_ACCESS = "terminate_access", _("terminate the access")
-    STOP_SERVICES = "stop_services", _("stop the services")
-    END_BILLING = "end_billing", _("end the billing")
-    RECOVER_EQUIPMENT = "recover_equipment", _("recover the equipment")
-
-
-class ClosingItem(models.Model):
-    """One thing to do once the numbers are gone, ticked by a person or a program."""
-
-    port_out = models.ForeignKey(PortOut, models.CASCADE, related_name="closing", verbose_name=_("outgoing port"))
-    kind = models.CharField(_("what"), max_length=20, choices=ClosingKind)
-    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
-    done_by = models.CharField(_("done by"), max_length=150, blank=True)
-    not_needed = models.BooleanField(_("not needed"), default=False)
-
-    class Meta:
-        verbose_name = _("item of the closing list")
-        verbose_name_plural = _("closing lists")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["port_out", "kind"], name="one_item_a_closing_list_and_kind"),
-            models.CheckConstraint(condition=Q(done_at=None) | ~Q(done_by=""), name="a_done_item_says_by_whom"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.port_out} {self.kind}"

@@ -20,7 +20,8 @@ from portability.forms.answers import AnswerForm, PutOffForm, WithdrawForm
 from portability.leaving import answer, cancel, tick
 from portability.leaving.planning import first_day
 from portability.models import ClosingItem, PortOut
-from portability.models.port_out import Answer, ClosingKind, PortOutState
+from portability.models.closing import ClosingKind
+from portability.models.port_out import Answer, PortOutState
 from portability.views.deadline_bar import bar_of_port_out
 from portability.views.port_out_facts import Checked, access_of, alerts, stays_with_us, story_of, warns_of
 from portability.views.port_out_rows import answered_rows, rows_to_answer

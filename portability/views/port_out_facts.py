@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bascule.models import DatedSetting
 from bascule.timeline import Event, latest_first, timeline_of
 from operators.exchange.about import event_of, messages_about
 from operators.models import Message
@@ -14,7 +16,8 @@ from operators.numbering import as_ranges, pretty, pretty_range
 from portability.leaving.checks import FRAUD
 from portability.leaving.closing import still_active
 from portability.models import Number, PortOut
-from portability.models.port_out import Answer, ClosingItem, ClosingKind, Door, PortOutState
+from portability.models.closing import ClosingItem, ClosingKind
+from portability.models.port_out import Answer, Door, PortOutState
 from portability.views.port_out_rows import Finding, findings_of
 
 MOST_RANGES = 12
@@ -96,9 +99,20 @@ def alerts(port_out: PortOut, now: datetime, closing: list[ClosingItem]) -> Iter
     if port_out.state == PortOutState.RECEIVED:
         yield _("The answer is late: the recipient may complain to ARCEP.")
     if port_out.state == PortOutState.ACCEPTED:
-        yield _("Its window is over, and the numbers have not been released.")
+        yield not_released(port_out, now)
     if port_out.state == PortOutState.RELEASED:
         yield from late_after_release(port_out, closing)
+
+
+def not_released(port_out: PortOut, now: datetime) -> str:
+    if port_out.put_offs < DatedSetting.on(timezone.localdate(now))["put_offs_before_escalation"]:
+        return _("Its window is over, and the numbers have not been released.")
+    words = ngettext(
+        "It was put off %d time without a go, and is put off no more: a supervisor calls the recipient.",
+        "It was put off %d times without a go, and is put off no more: a supervisor calls the recipient.",
+        port_out.put_offs,
+    )
+    return words % port_out.put_offs
 
 
 def late_after_release(port_out: PortOut, closing: list[ClosingItem]) -> Iterator[str]:

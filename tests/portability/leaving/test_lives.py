@@ -44,6 +44,7 @@ EXPECTED = {
     "release": ({"accepted"}, "released", "released"),
     "go": ({"accepted"}, "released", "released"),
     "reschedule": ({"accepted"}, "accepted", "rescheduled"),
+    "put_off": ({"accepted"}, "accepted", "rescheduled"),
     "take_date": ({"accepted"}, "accepted", "rescheduled"),
     "close": ({"released"}, "closed", "closed"),
     "cancel": ({"received", "accepted"}, "cancelled", "cancelled"),
@@ -52,7 +53,7 @@ ANSWERS = {
     "accept": {"answer": "accepted"},
     "refuse": {"answer": "refused", "refusal": "incomplete", "evidence": {"a": 1}},
 }
-FACTS = {"reschedule": {"scheduled_on": DAY}, "take_date": {"scheduled_on": DAY}}
+FACTS = {move: {"scheduled_on": DAY} for move in ("reschedule", "put_off", "take_date")}
 
 
 def test_the_whole_map_of_moves():

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django_fsm import TransitionNotAllowed
 
 from bascule.lifecycle import SYSTEM
+from bascule.models import DatedSetting
 from bascule.rules import RuleRefused
 from operators.models import Operator
 from operators.tasks import read_inboxes as exchange
@@ -18,6 +19,7 @@ from portability.board_leaving import attention
 from portability.leaving import accept_all, go, reschedule
 from portability.models import PortOut
 from portability.tasks import end_windows, execute_port_outs
+from portability.views.port_out_facts import alerts
 from tests.factories import ApiKeyFactory, UserFactory
 from tests.portability.clearing_house.other_side import ClearingHouse, quarantined
 from tests.portability.clearing_house.recipient_side import asks, route, said, states
@@ -86,6 +88,46 @@ def test_without_a_go_another_day_when_that_was_agreed():
     assert (later.due_at, later.history.last().reason) == (at(TUESDAY, 12), "not_confirmed")
     assert events(later) == ["received", "accepted", "rescheduled"]
     assert states(ONE) == ["active"]
+
+
+def missed(request: PortOut, days: int) -> PortOut:
+    """The request after so many windows in which nobody said go."""
+    for _each in range(days):
+        end_windows(now=at(fresh(request).scheduled_on, 12, 5))
+    return fresh(request)
+
+
+def test_after_three_days_without_a_go_a_supervisor_calls():
+    request = missed(accepted(cutover="live"), 3)
+    last_day = DAY + timedelta(days=3)
+    assert (request.scheduled_on, request.put_offs) == (last_day, 3)
+    request = missed(request, 2)
+    assert (request.state, request.scheduled_on, events(request).count("rescheduled")) == ("accepted", last_day, 3)
+    week_after = at(last_day + timedelta(days=7), 9)
+    end_windows(now=week_after)
+    [row] = [one for one in attention(week_after) if one.reference == request.reference]
+    assert (str(row.what), str(row.actor)) == ("Put off 3 times without a go: call them", "a supervisor")
+    assert "put off no more" in " ".join(alerts(fresh(request), week_after, []))
+
+
+def test_what_was_put_off_too_often_still_leaves_on_its_go():
+    request = missed(accepted(cutover="live"), 4)
+    gone = go(request, by=key_for(request), now=at(DAY + timedelta(days=4), 9))
+    assert (gone.state, states(ONE)) == ("released", ["ported_out"])
+
+
+def test_the_recipient_s_own_new_day_is_waited_for_anew():
+    request, week_after = missed(accepted(cutover="live"), 4), DAY + timedelta(days=7)
+    reschedule(request, week_after, by=key_for(request), now=at(DAY + timedelta(days=4), 9))
+    assert fresh(request).put_offs == 0
+    request = missed(request, 1)
+    assert (request.scheduled_on, request.put_offs) == (week_after + timedelta(days=1), 1)
+
+
+def test_how_many_days_is_a_dated_setting():
+    DatedSetting.objects.filter(name="put_offs_before_escalation").update(value=1)
+    request = missed(accepted(cutover="live"), 3)
+    assert (request.scheduled_on, request.put_offs) == (TUESDAY, 1)
 
 
 def test_without_a_go_all_the_same_when_that_was_agreed():
