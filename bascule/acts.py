@@ -64,11 +64,16 @@ def asked(request: HttpRequest) -> tuple[str, list[str]]:
     return typed.get("move", ""), typed.getlist("rows")[:MOST]
 
 
-def asked_in_place(typed: QueryDict, acts: Collection[str]) -> tuple[str, list[int]]:
+def asked_in_place(typed: QueryDict, acts: Collection[str]) -> tuple[str, list[str]]:
     """The act that a list is posted with, and the keys of its rows: the one of the button, or all that were chosen."""
     one = next((name for name in acts if typed.get(name)), "")
     keys = typed.getlist(one)[:1] if one else typed.getlist("rows")[:A_PAGE]
-    return one or typed.get("act", ""), [int(key) for key in keys if key.isdecimal() and len(key) < 19]
+    return one or typed.get("act", ""), keys
+
+
+def whole_numbers(texts: Iterable[str]) -> list[int]:
+    """The keys among these texts; what is none, or more than a database holds, is passed over."""
+    return [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 19]
 
 
 def on_each(

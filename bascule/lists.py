@@ -37,6 +37,7 @@ class Shown(Enum):
     ALWAYS = auto()
     AT_FIRST = auto()
     WHEN_CHOSEN = auto()
+    WITH_ACTS = auto()
     IN_FILES = auto()
 
 
@@ -114,7 +115,7 @@ class Listing:
         """The page, or its rows alone when only they are asked for; `more` is for the blocks of its template."""
         found = self.filters(request.GET, queryset=rows)
         page, acts = page_of(found.qs, request), self.acts(request.user)
-        columns, total = self.columns_of(request.GET), page.paginator.count
+        columns, total = self.columns_of(request.GET, bool(acts)), page.paginator.count
         context = {
             "frame": "components/results.html" if is_fragment(request) else "base.html",
             "is_fragment": is_fragment(request),
@@ -144,13 +145,14 @@ class Listing:
     def acts(self, user: Any) -> list[tuple[str, Words]]:
         return list(self.bulk.acts(user)) if self.bulk else []
 
-    def columns_of(self, query: QueryDict) -> list[Column]:
+    def columns_of(self, query: QueryDict, has_acts: bool = False) -> list[Column]:
         """The columns that an address asks for, in our order; the usual ones when it asks for none that there is."""
         wanted = {column.name for column in self.columns if column.can_be_chosen} & set(query.getlist("columns"))
+        always = {Shown.ALWAYS, Shown.WITH_ACTS} if has_acts else {Shown.ALWAYS}
         return [
             column
             for column in self.columns
-            if column.shown is Shown.ALWAYS or (column.name in wanted if wanted else column.shown is Shown.AT_FIRST)
+            if column.shown in always or (column.name in wanted if wanted else column.shown is Shown.AT_FIRST)
         ]
 
     def export(self, request: HttpRequest, rows: QuerySet[Any], file_format: str) -> HttpResponseBase:

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Count, Q, QuerySet, Sum
@@ -19,10 +18,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
-from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
+from django_filters import FilterSet
 from django_fsm import TransitionNotAllowed
 
 from bascule.board import start_of
+from bascule.inputs import DayFilter, OneOf, TextFilter
 from bascule.lifecycle import allowed_moves
 from bascule.pages import is_fragment, page_of
 from bascule.templatetags.moments import delay
@@ -39,25 +39,11 @@ UNANSWERED = [FileState.PREPARED, FileState.SENT, FileState.ESCALATED]
 class FileFilter(FilterSet):
     """What somebody knows of the file that they look for."""
 
-    q = CharFilter(
-        label=gettext_lazy("Name, reference or message"),
-        method="of_text",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-    way = ChoiceFilter(label=gettext_lazy("Way"), choices=Way.choices, empty_label=gettext_lazy("both"))
-    state = ChoiceFilter(label=gettext_lazy("State"), choices=FileState.choices, empty_label=gettext_lazy("all"))
-    counterpart = ChoiceFilter(
-        label=gettext_lazy("Counterpart"), choices=list(COUNTERPARTS.items()), empty_label=gettext_lazy("all")
-    )
-    day = DateFilter(
-        label=gettext_lazy("Made on"),
-        method="of_day",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-    class Meta:
-        model = ExchangeFile
-        fields: list[str] = []
+    q = TextFilter(label=gettext_lazy("Name, reference or message"), method="of_text")
+    way = OneOf(label=gettext_lazy("Way"), choices=Way.choices, empty_label=gettext_lazy("both"))
+    state = OneOf(label=gettext_lazy("State"), choices=FileState.choices)
+    counterpart = OneOf(label=gettext_lazy("Counterpart"), choices=list(COUNTERPARTS.items()))
+    day = DayFilter(label=gettext_lazy("Made on"), method="of_day")
 
     def of_text(self, rows: QuerySet[ExchangeFile], name: str, text: str) -> QuerySet[ExchangeFile]:
         text = text.strip()

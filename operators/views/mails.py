@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from bascule.acts import whole_numbers
 from bascule.pages import page_of
 from operators.notifications.minding import may_have_left, not_sent, send_again
 
@@ -26,8 +27,7 @@ def mails(request: HttpRequest) -> HttpResponse:
 @permission_required(["operators.view_mail", "operators.send_mail"], raise_exception=True)
 def mails_send(request: HttpRequest) -> HttpResponse:
     """Those chosen, or the one of a button."""
-    keys = [int(key) for key in request.POST.getlist("rows") if key.isascii() and key.isdecimal() and len(key) < 19]
-    count = send_again(keys, timezone.now())
+    count = send_again(whole_numbers(request.POST.getlist("rows")), timezone.now())
     if count:
         words = ngettext("%(count)d e-mail is sent again.", "%(count)d e-mails are sent again.", count)
         messages.success(request, words % {"count": count})

@@ -5,22 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.vary import vary_on_headers
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django.utils.translation import gettext_lazy, ngettext_lazy
+from django_filters import FilterSet
 
-from bascule.pages import A_PAGE, is_fragment, page_of
+from bascule.acts import Result, asked_in_place, whole_numbers
+from bascule.board import Words
+from bascule.inputs import OneOf, TextFilter
+from bascule.lists import Bulk, Column, Empty, Listing, Shown
 from bascule.rules import RuleRefused
 from operators.exchange.handlers import Trouble
 from operators.exchange.quarantine import dismiss, replay
@@ -32,9 +32,9 @@ from operators.models import Message, MessageStatus
 class Act:
     """What people do with a line: its button, the function behind it, and what is said when it is done."""
 
-    label: str | Promise
+    label: Words
     do: Callable[..., Message]
-    done: str | Promise
+    done: Words
 
 
 ACTS = {
@@ -43,45 +43,59 @@ ACTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one line."""
-
-    message: Message
-    done: bool
-    words: str | Promise
-
-
 class QuarantineFilter(FilterSet):
     """Which lines are shown."""
 
-    q = CharFilter(
-        label=gettext_lazy("Reference or message"),
-        method="of_text",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-    problem = ChoiceFilter(label=gettext_lazy("Reason"), choices=Trouble.choices, empty_label=gettext_lazy("all"))
-    kind = ChoiceFilter(label=gettext_lazy("Kind"), choices=list(KINDS.items()), empty_label=gettext_lazy("all"))
-    counterpart = ChoiceFilter(
-        label=gettext_lazy("Counterpart"), choices=list(COUNTERPARTS.items()), empty_label=gettext_lazy("all")
-    )
-
-    class Meta:
-        model = Message
-        fields: list[str] = []
+    q = TextFilter(label=gettext_lazy("Reference or message"), method="of_text")
+    problem = OneOf(label=gettext_lazy("Reason"), choices=Trouble.choices)
+    kind = OneOf(label=gettext_lazy("Kind"), choices=list(KINDS.items()))
+    counterpart = OneOf(label=gettext_lazy("Counterpart"), choices=list(COUNTERPARTS.items()))
 
     def of_text(self, rows: QuerySet[Message], name: str, text: str) -> QuerySet[Message]:
         return rows.filter(Q(message_id=text.strip()) | Q(reference__iexact=text.strip()))
 
 
+def acts_of(user: Any) -> list[tuple[str, Words]]:
+    return [(name, act.label) for name, act in ACTS.items()] if user.has_perm("operators.replay_message") else []
+
+
+QUARANTINE = Listing(
+    page="exchanges:quarantine",
+    title=gettext_lazy("Quarantine"),
+    counted=ngettext_lazy("%(shown)s line", "%(shown)s lines", "total"),
+    template="operators/exchange_quarantine.html",
+    filters=QuarantineFilter,
+    cells="operators/_quarantine_cells.html",
+    columns=[
+        Column("what", gettext_lazy("What it is, and why"), shown=Shown.ALWAYS),
+        Column("about", gettext_lazy("About")),
+        Column("file", gettext_lazy("File")),
+        Column("since", gettext_lazy("Since"), right=True),
+        Column("action", gettext_lazy("Action"), shown=Shown.WITH_ACTS, unseen=True),
+    ],
+    bulk=Bulk(acts=acts_of, key=lambda it: it.pk),
+    unlike=Empty(
+        gettext_lazy("No line like this"),
+        gettext_lazy("Fewer filters find more: a reference or a message's id is given whole."),
+        gettext_lazy("Show the whole quarantine"),
+    ),
+    none=Empty(
+        gettext_lazy("Nothing is in quarantine"),
+        gettext_lazy(
+            "Every line that was received is accounted for. A line that cannot be taken up comes here, with its reason."
+        ),
+        icon="done",
+    ),
+)
+
+
 @permission_required("operators.view_message", raise_exception=True)
-@vary_on_headers("HX-Request")
 def quarantine(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return show(request)
     if not request.user.has_perm("operators.replay_message"):
         raise PermissionDenied
-    name, keys = asked(request.POST)
+    name, keys = asked_in_place(request.POST, ACTS)
     if name not in ACTS or not keys:
         messages.warning(request, _("Choose the lines first."))
         return redirect(request.get_full_path())
@@ -90,32 +104,13 @@ def quarantine(request: HttpRequest) -> HttpResponse:
 
 def show(request: HttpRequest, results: list[Result] | None = None) -> HttpResponse:
     """The lines in quarantine, the oldest first; after an act, what became of each above them."""
-    found = QuarantineFilter(request.GET, queryset=Message.objects.quarantined().select_related("file").order_by("pk"))
-    context = {
-        "is_fragment": is_fragment(request),
-        "filter": found,
-        "page": page_of(found.qs, request),
-        "is_filtered": any(request.GET.get(name) for name in found.filters),
-        "acts": ACTS if request.user.has_perm("operators.replay_message") else {},
-        "results": results,
-        "done": sum(result.done for result in results or []),
-    }
-    part = "#results" if is_fragment(request) else ""
-    return render(request, f"operators/exchange_quarantine.html{part}", context)
-
-
-def asked(typed: QueryDict) -> tuple[str, list[str]]:
-    """The act, and the lines it is meant for: the one of the button, or all that were chosen."""
-    for name in ACTS:
-        if typed.get(name):
-            return name, typed.getlist(name)[:1]
-    return typed.get("act", ""), typed.getlist("rows")[:A_PAGE]
+    rows = Message.objects.quarantined().select_related("file").order_by("pk")
+    return QUARANTINE.show(request, rows, results=results, done=sum(result.done for result in results or []))
 
 
 def act_on_each(keys: Iterable[str], name: str, user: Any, now: datetime) -> list[Result]:
     """One act on each of some lines, in their order; each is a transaction of its own."""
-    wanted = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
-    rows = Message.objects.filter(pk__in=wanted).select_related("file").order_by("pk")
+    rows = Message.objects.filter(pk__in=whole_numbers(keys)).select_related("file").order_by("pk")
     return [act_on(message, name, user, now) for message in rows]
 
 
