@@ -4,9 +4,13 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from bascule.lists import Listing
+from operators.views.quarantine import QUARANTINE
+from portability.models import RegisterDifference
 from portability.views.customers import CUSTOMERS
+from portability.views.differences import OPEN
 from portability.views.inventories import INVENTORIES
 from portability.views.port_ins import PORT_INS
 from portability.views.port_outs import PORT_OUTS
@@ -14,7 +18,9 @@ from portability.views.quotes import QUOTES
 from portability.views.returns import RETURNS
 from tests.factories import (
     CustomerFactory,
+    ExchangeFileFactory,
     InventoryFactory,
+    MessageFactory,
     PortInFactory,
     QuoteFactory,
     UserFactory,
@@ -26,6 +32,11 @@ from tests.screens import logged_in, seen
 pytestmark = pytest.mark.django_db
 
 
+def difference() -> None:
+    about = {"number": "0199000001", "kind": "missing_here", "theirs": "010802", "found_at": timezone.now()}
+    RegisterDifference.objects.create(file=ExchangeFileFactory(read=True), **about)
+
+
 LISTS = {
     "quotes": (QUOTES, QuoteFactory),
     "inventories": (INVENTORIES, InventoryFactory),
@@ -33,6 +44,8 @@ LISTS = {
     "port-outs": (PORT_OUTS, PortOutFactory),
     "returns": (RETURNS, lambda: a_return(1)),
     "customers": (CUSTOMERS, CustomerFactory),
+    "quarantine": (QUARANTINE, lambda: MessageFactory(quarantined=True)),
+    "differences": (OPEN, difference),
 }
 
 
@@ -45,7 +58,7 @@ def listing(request) -> Listing:
 
 @pytest.fixture
 def screen():
-    return logged_in(UserFactory(groups=["agent"]))
+    return logged_in(UserFactory(groups=["agent", "supervisor"]))
 
 
 def headed(text: str) -> list[str]:
