@@ -5,9 +5,15 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from activation import admin_offers, admin_plant, admin_resources  # noqa: F401  (register their own pages)
+from activation import (
+    admin_offers,  # noqa: F401  (registers its own pages)
+    admin_plant,  # noqa: F401
+    admin_resources,  # noqa: F401
+    changing,
+)
 from activation.models import (
     Allocation,
     Call,
@@ -58,6 +64,9 @@ class SubscriptionAdmin(LineAdmin):
         *("subscribed_on", "withdrawal_waived", "wanted_on", "expected_on", "ordered_at", "activated_at", "ended_on"),
         *("waits_for", "waits_for_text", "call_again_on", "calls_made", "port_in", "without_port", "replaces"),
     ]
+
+    def act(self, request: HttpRequest, record: Subscription, name: str) -> Subscription:
+        return getattr(changing, name)(record, by=request.user, now=timezone.now())
 
     @admin.display(description=_("orders to the incumbent"))
     def order_list(self, subscription: Subscription) -> str:

@@ -8,7 +8,7 @@ class ActivationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from activation import deadlines  # noqa: F401  (declares its settings)
+        from activation import deadlines, notifications  # noqa: F401  (settings, e-mails)
         from activation.consequences import note_carriers
         from activation.incumbent import hearing  # noqa: F401  (takes messages)
         from activation.provisioning.platforms import platforms
@@ -22,3 +22,5 @@ class ActivationConfig(AppConfig):
         on_subscriptions = ("correct", "suspend", "cancel", "terminate", "change_offer_of")
         ApiKey.grant(Scope.ACTIVATIONS_WRITE, *(f"activation.{move}_subscription" for move in on_subscriptions))
         ApiKey.grant(Scope.ACTIVATIONS_WRITE, "activation.correct_unbundlingorder", "activation.cancel_unbundlingorder")
+        for_us = ("activation.reveal_secret_of_subscription", "activation.settle_unbundlingorder")
+        ApiKey.grant_own(Scope.ACTIVATIONS_WRITE, *for_us)

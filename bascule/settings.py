@@ -283,6 +283,15 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 
+CHOICES_OF_THE_API = [
+    *("operators.models.CustomerKind", "portability.models.document.DocumentKind", "portability.cutovers.Tried"),
+    *(f"portability.models.quote.{name}" for name in ("PortKind", "QuoteState", "Scope")),
+    *("portability.models.inventory.InventoryState", "portability.models.port_in_state.PortInState"),
+    *("portability.models.port_out.PortOutState", "activation.models.states.SubscriptionState"),
+    *("activation.models.states.OrderState", "activation.models.states.Technology", "activation.models.offer.Parcel"),
+    *("activation.models.allocation.AllocationStatus", "activation.models.shipment.ShipmentStatus"),
+]
+"""Choices that several bodies share: the document names each once."""
 SPECTACULAR_SETTINGS = {
     "TITLE": "Bascule",
     "DESCRIPTION": "Number portability and line activation, for partner operators.",
@@ -300,16 +309,10 @@ SPECTACULAR_SETTINGS = {
         "bascule.api.schema.describe_manners",
     ],
     "ENUM_NAME_OVERRIDES": {
-        "CustomerKindEnum": "operators.models.CustomerKind",
-        "DocumentKindEnum": "portability.models.document.DocumentKind",
         "NumberKindEnum": "operators.numbering.Kind",
-        "PortKindEnum": "portability.models.quote.PortKind",
-        "QuoteStateEnum": "portability.models.quote.QuoteState",
-        "InventoryStateEnum": "portability.models.inventory.InventoryState",
-        "PortInStateEnum": "portability.models.port_in_state.PortInState",
-        "PortOutStateEnum": "portability.models.port_out.PortOutState",
         "GroundOfRefusalEnum": "portability.models.port_out.Refusal",
-        "TriedEnum": "portability.cutovers.Tried",
+        "ServiceKindEnum": "activation.api.showing.PLATFORMS",
+        **{f"{path.rpartition('.')[2]}Enum": path for path in CHOICES_OF_THE_API},
     },
 }
 

@@ -15,6 +15,7 @@ handler500 = "bascule.api.views.server_error"
 
 api: list[Any] = [
     path("", include("portability.api.urls")),
+    path("", include("activation.api.urls")),
     path("", include("operators.api_urls")),
     path("events/", Events.as_view(), name="events"),
     path("schema/", Document.as_view(), name="schema"),

@@ -100,6 +100,7 @@ class Subscription(Record):
             ("cancel_subscription", _("Can cancel")),
             ("terminate_subscription", _("Can terminate")),
             ("change_offer_of_subscription", _("Can change the offer")),
+            ("reveal_secret_of_subscription", _("Can read the secret of a telephone line")),
         ]
         indexes = [
             models.Index(fields=["state", "due_at"], name="subscription_by_due"),
@@ -302,3 +303,13 @@ class Subscription(Record):
     )
     def terminate(self, *, now: datetime) -> None:
         self.ended_on = timezone.localdate(now)
+
+    @transition(
+        state,
+        [SubscriptionState.ACTIVATING, SubscriptionState.ACTIVE, SubscriptionState.SUSPENDED],
+        None,
+        permission="activation.reveal_secret_of_subscription",
+        custom={"event": "secret_read", "label": _("Read a secret")},
+    )
+    def reveal(self, *, now: datetime, kind: str) -> None:
+        """Who has read the secret of a service stays known; the secret is in no history."""

@@ -358,6 +358,8 @@ FACTS = {
     "others": 2,
     "scheduled_on": "2026-12-01",
     "due_on": "2026-12-02",
+    "expected_on": "2026-12-08",
+    "offer": {"fr": "Internet", "en": "Internet"},
     "reason": {language: {"label": f"label {language}", "fix": f"fix {language}"} for language in ("fr", "en")},
     "operator": "OVH",
     "side": "taken_from_us",
