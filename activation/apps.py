@@ -8,7 +8,7 @@ class ActivationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from activation import deadlines, notifications  # noqa: F401  (settings, e-mails)
+        from activation import customer_lines, deadlines, notifications  # noqa: F401  (customers, settings, e-mails)
         from activation.consequences import note_carriers
         from activation.incumbent import hearing  # noqa: F401  (takes messages)
         from activation.provisioning.platforms import platforms

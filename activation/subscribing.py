@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -42,16 +43,20 @@ def subscribe(
     external_reference: str = "",
     replaces: Subscription | None = None,
     line_check: LineCheck | None = None,
+    key: UUID | None = None,
 ) -> Subscription:
     """Subscribe a customer to an offer on a line, given by its national digits; a new fibre has none.
 
-    The eligibility server is asked unless its answer is given. Raises RuleRefused with its field, InTheWay when
-    somebody was faster, ValidationError for a customer that is not whole; then nothing is written.
+    The eligibility server is asked unless its answer is given. The same `key` again is given the subscription that it
+    has. Raises RuleRefused with its field, InTheWay when somebody was faster, ValidationError for a customer that is
+    not whole; then nothing is written.
     """
+    if key and (made := Subscription.objects.filter(pk=key).first()):
+        return made
     wanted = Wanted(customer, offer, line_number, exchange, waived, port_in, replaces)
     checked = check(wanted, now=now, line_check=line_check)
     refuse(checked)
-    said = {"channel": channel, "wanted_on": wanted_on, "external_reference": external_reference}
+    said = {"pk": key or uuid4(), "channel": channel, "wanted_on": wanted_on, "external_reference": external_reference}
     return keep(wanted, checked, partner, said, by=by, now=now)
 
 
@@ -72,9 +77,6 @@ def write(
     wanted: Wanted, checked: Checked, partner: Operator, said: Mapping[str, Any], *, by: Actor, now: datetime
 ) -> Subscription:
     customer, offer, today = wanted.customer, wanted.offer, timezone.localdate(now)
-    if customer.pk is None:
-        customer.full_clean(exclude=["partner"])
-        customer.save()
     settings = DatedSetting.on(today)
     leaves_on = order_on(today, offer.unbundling, wanted.waived, settings)
     subscription = Subscription(
@@ -92,6 +94,13 @@ def write(
         replaces=wanted.replaces,
         **said,
     ).begin(now)
+    # Whoever sent the same demand a moment ago is done by now: references are given out one transaction at a time.
+    if made := Subscription.objects.filter(pk=subscription.pk).first():
+        return made
+    if customer.pk is None:
+        customer.full_clean(exclude=["partner"])
+        customer.save()
+        subscription.customer = customer
     subscription.save(force_insert=True)
     enter([subscription], by=by, now=now)
     held = offer.unbundling == Unbundling.FULL and not wanted.waived and leaves_on > today

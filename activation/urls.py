@@ -13,20 +13,31 @@ subscription_urls = [
     path("<slug:move>/", views.subscription_move, name="subscription_move"),
 ]
 
+takeover_urls = [
+    path("", views.takeover, name="takeover"),
+    path("<slug:move>/", views.takeover_move, name="takeover_move"),
+]
+
 urlpatterns = [
     path("activations/", views.subscription_list, name="subscription_list"),
     re_path(r"^activations/export\.(?P<file_format>csv|xlsx)$", views.subscription_export, name="subscription_export"),
-    # PLACEHOLDERS until s lands
-    path("activations/new/", views.subscription_list, name="subscription_new"),
-    path("activations/to-call/", views.subscription_list, name="to_call"),
-    path("unbundling-orders/", views.subscription_list, name="order_list"),
-    path("plant/", views.subscription_list, name="plant"),
-    path("plant/<slug:reference>/", views.subscription, name="exchange"),
-    path("shipments/", views.subscription_list, name="shipment_list"),
-    path("line-takeovers/", views.subscription_list, name="takeover_list"),
-    path("line-takeovers/<slug:reference>/", views.subscription, name="takeover"),
-    # end of PLACEHOLDERS
+    path("activations/new/", views.subscription_new, name="subscription_new"),
+    path("activations/new/preview/", views.subscription_preview, name="subscription_preview"),
+    path("activations/to-call/", views.to_call, name="to_call"),
+    path("activations/ageing/", views.ageing, name="ageing"),
     path("activations/<slug:reference>/", include(subscription_urls)),
     path("allocations/<int:pk>/retry/", views.allocation_retry, name="allocation_retry"),
+    path("unbundling-orders/", views.order_list, name="order_list"),
+    re_path(r"^unbundling-orders/export\.(?P<file_format>csv|xlsx)$", views.order_export, name="order_export"),
     path("unbundling-orders/<slug:reference>/settle/", views.order_settle, name="order_settle"),
+    path("plant/", views.plant, name="plant"),
+    path("plant/<slug:code>/", views.exchange, name="exchange"),
+    path("shipments/", views.shipment_list, name="shipment_list"),
+    re_path(r"^shipments/export\.(?P<file_format>csv|xlsx)$", views.shipment_export, name="shipment_export"),
+    path("shipments/picking/", views.picking_list, name="picking_list"),
+    path("shipments/references/", views.shipment_references, name="shipment_references"),
+    path("shipments/send/", views.shipment_send, name="shipment_send"),
+    path("line-takeovers/", views.takeover_list, name="takeover_list"),
+    path("line-takeovers/new/", views.takeover_new, name="takeover_new"),
+    path("line-takeovers/<slug:reference>/", include(takeover_urls)),
 ]

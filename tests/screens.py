@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 
 def logged_in(user: User) -> Client:
@@ -16,3 +18,10 @@ def logged_in(user: User) -> Client:
 def seen(response: Any) -> str:
     """The page on one line."""
     return " ".join(response.content.decode().split())
+
+
+def queries_of(screen: Client, url: str) -> int:
+    """How many queries a page takes."""
+    with CaptureQueriesContext(connection) as captured:
+        assert screen.get(url).status_code == 200
+    return len(captured)

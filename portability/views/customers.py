@@ -26,6 +26,7 @@ from bascule.board import Bucket, bucket_of
 from bascule.inputs import TextFilter
 from bascule.lifecycle import name_of
 from bascule.lists import Column, Empty, Listing, Shown
+from operators.customer_parts import parts_of
 from operators.models import Contact, Customer, CustomerNote
 from operators.models.customer import CustomerQuerySet
 from operators.numbering import as_ranges, pretty_range
@@ -152,6 +153,7 @@ def show(request: HttpRequest, customer: Customer, status: int = 200, **answered
         "requests": requests_of(customer, now) if may_see_ports else None,
         "quotes": quotes_of(customer)[:MOST_QUOTES] if may_see_quotes else None,
         "leaving": leaving(customer)[:MOST_PAST] if user.has_perm("portability.view_portout") else None,
+        "parts": parts_of(customer, user),
         "contact_form": ContactForm(auto_id="id_contact_%s"),
         "note_form": CustomerNoteForm(),
     }
