@@ -29,6 +29,7 @@ SUBSCRIPTION = {
     "change_offer": ({"active"}, "activating", "offer_changed"),
     "cancel": (UNDER_WAY | {"activating"}, "cancelled", "cancelled"),
     "terminate": ({"active", "suspended"}, "terminated", "terminated"),
+    "reveal": ({"activating", "active", "suspended"}, STAYS, "secret_read"),
 }
 ORDER = {
     "release": ({"held"}, "due", "due"),
@@ -51,6 +52,7 @@ MAPS = {Subscription: SUBSCRIPTION, UnbundlingOrder: ORDER, Takeover: TAKEOVER}
 FACTS = {
     (Subscription, "wait"): {"code": "address_mismatch"},
     (Subscription, "call"): {"outcome": "no_answer"},
+    (Subscription, "reveal"): {"kind": "voip"},
     (UnbundlingOrder, "refuse"): {"code": "address_mismatch"},
     (UnbundlingOrder, "fail"): {"code": "no_spare_pair"},
     (UnbundlingOrder, "note_stray"): {"result": "failed"},
