@@ -46,7 +46,7 @@ def test_a_line_like_any_other(exchange):
     assert not checked.line_check.asked
 
 
-@pytest.mark.parametrize("number", ["012", "01990000011", "0199OOOOO1", "0612345678", "0812345678", "3999"])
+@pytest.mark.parametrize("number", ["012", "01990000011", "0199OOOOO1", "0612345678", "0800000000", "3999"])
 def test_a_number_that_is_that_of_no_line(exchange, number):
     assert found(wanted(number)) == [("line_number_invalid", "line_number")]
 
