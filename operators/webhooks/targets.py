@@ -8,7 +8,7 @@ import socket
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 import httpx
 from django.conf import settings
@@ -24,6 +24,14 @@ PATIENCE = 2.0
 ALLOCATED = IPv6Network("2000::/3")
 TUNNELS = [IPv6Network("2001::/23"), IPv6Network("2002::/16")]
 """Addresses that carry another one, or belong to a protocol (Teredo, 6to4…): where they lead cannot be seen."""
+SPECIAL = [
+    ip_network(one)
+    for one in (
+        *("192.0.0.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.175.48.0/24"),
+        *("2620:4f:8000::/48", "3fff::/20"),
+    )
+]
+"""Of IANA's special-purpose registries, what Python calls global: relays, sinks and examples."""
 DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
@@ -114,6 +122,7 @@ def allowed(addresses: Iterable[str]) -> list[Address]:
 def is_public(address: Address) -> bool:
     """Whether an address is a plain one of the public Internet: no IPv4 in disguise (mapped, NAT64, 6to4, Teredo)."""
     plain = address.is_global and not address.is_multicast and not address.is_reserved
+    plain = plain and not any(address in network for network in SPECIAL)
     if isinstance(address, IPv4Address):
         return plain
     return plain and address in ALLOCATED and not any(address in tunnel for tunnel in TUNNELS)
