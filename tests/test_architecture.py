@@ -135,7 +135,7 @@ def writes_state(call: ast.Call) -> bool:
     return method == "bulk_update" and "state" in texts
 
 
-WITHOUT_A_LIFE = {"activation/plant.py", "activation/demo/past.py"}
+WITHOUT_A_LIFE = {"activation/plant.py"}
 """What has a state here and no life: the positions of strips, which follow the orders."""
 
 

@@ -7,8 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
-from activation.demo import offers, past, plant
-from activation.demo.days import LineDays
+from activation.demo import offers, plant
 from operators.exchange.counterparts import INCUMBENT
 from operators.exchange.simulator.incumbent import Incumbent
 from portability.demo.cast import OWN, Cast, People
@@ -35,8 +34,7 @@ class Lines:
 
     def prepare(self, cast: Cast, now: datetime, first: date) -> None:
         offers.write()
-        plant.write()
-        past.write(cast, first)
+        plant.write(now)
 
     def open_other_side(self, seed: int) -> Incumbent | None:
         place = folder()
@@ -47,7 +45,8 @@ class Lines:
         return incumbent
 
     def acts(self, cast: Cast, now: datetime, first: date) -> Iterable[Act]:
-        return LineDays(cast, now, first).acts()
+        """Lines begin with whoever looks at the demonstration."""
+        return ()
 
 
 def folder() -> Path | None:

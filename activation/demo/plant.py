@@ -1,9 +1,12 @@
 """The line plant of the demonstration: the exchanges that the simulator knows, and pools for every service."""
 
+from datetime import datetime
 from ipaddress import IPv4Address
 
 from activation.models import Dslam, Exchange, Pool, Position, Service, Strip
 from operators.exchange.simulator.lines import EXCHANGES
+from portability.models import Number
+from portability.models.number import NumberState
 
 SIZES = {"75LIL": 96, "69CHA": 24, "38ALP": 24}
 """Positions of an exchange; the others have the usual number of them."""
@@ -26,7 +29,9 @@ POOLS = (
 )  # fmt: skip
 
 
-def write() -> None:
+def write(now: datetime) -> None:
+    stock = (f"{value:010d}" for value in range(NUMBERS[0], NUMBERS[1] + 1))
+    Number.objects.bulk_create(Number(national=one, state=NumberState.AVAILABLE).begin(now) for one in stock)
     for one in EXCHANGES:
         exchange = Exchange.objects.create(
             code=one.code, name=one.name, postal_codes=list(one.postal_codes), copper_closed_on=one.copper_closed_on

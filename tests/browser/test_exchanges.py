@@ -55,7 +55,7 @@ def test_keys_choose_a_line(page: Page, lines) -> None:  # noqa: F811
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("x")
-    expect(page.get_by_role("checkbox", name="Choose C-1")).not_to_be_checked()
+    expect(page.get_by_role("checkbox", name="C-1", exact=True)).not_to_be_checked()
     expect(page.get_by_role("row").filter(has_text="C-2|Acknow").get_by_role("checkbox")).to_be_checked()
 
 

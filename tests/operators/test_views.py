@@ -115,7 +115,7 @@ def test_the_directory_costs_the_same_for_one_row_and_for_ten(agent, django_asse
         operator = RoutingPrefixFactory().operator
         RioCodeFactory(operator=operator)
         ranges_of(operator, 1)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(24):
         agent.get("/operators/")
 
 
@@ -162,7 +162,7 @@ def test_a_range_is_written_as_people_read_it(agent):
 def test_a_large_operator_comes_a_page_at_a_time(agent, django_assert_num_queries):
     orange = OperatorFactory(code="FRTE")
     ranges_of(orange, 60)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(25):
         first = agent.get("/operators/FRTE/")
     assert (len(first.context["page"]), first.context["page"].paginator.count) == (50, 60)
 

@@ -244,7 +244,7 @@ def test_the_steps_cost_the_same_queries_whatever_happened(partner, port_in, cou
         perform(PortIn.objects.get(), "correct", by=SYSTEM, now=NOW)
     reject()
     partner.get(port_in)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(10):
         partner.get(port_in)
 
 

@@ -135,5 +135,5 @@ def test_nothing_asked_says_what_to_type(agent):
 def test_its_queries_do_not_grow_with_the_register(look_up, django_assert_max_num_queries):
     for year in range(2000, 2020):
         PortFactory(number=NEVER_PORTED, since=date(year, 1, 1))
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(27):
         look_up(NEVER_PORTED)
