@@ -19,17 +19,13 @@ def finish_served(now: datetime) -> Outcome:
     """Lines that are being activated, and whose offer needs nothing more, are active."""
     services = Allocation.objects.filter(subscription=OuterRef("pk"), goal=Goal.ALLOCATED)
     services = services.exclude(kind=Service.LOW_SPEED)
-    there = services.filter(status=AllocationStatus.ALLOCATED)
     rows = Subscription.objects.filter(state=SubscriptionState.ACTIVATING)
-    rows = rows.filter(Exists(there), ~Exists(services.exclude(status=AllocationStatus.ALLOCATED)))
-    served = [one.pk for one in rows.select_related("offer").prefetch_related("allocations") if has_all(one)]
+    rows = rows.filter(Exists(services), ~Exists(services.exclude(status=AllocationStatus.ALLOCATED)))
+    lines = list(rows.select_related("offer").only("offer"))
+    allocated = Allocation.objects.filter(subscription__in=rows, status=AllocationStatus.ALLOCATED)
+    there = set(allocated.values_list("subscription_id", "kind"))
+    served = [one.pk for one in lines if all((one.pk, kind) in there for kind in one.offer.services)]
     return perform_many(Subscription.objects.filter(pk__in=served), "finish", by=SYSTEM, now=now)
-
-
-def has_all(subscription: Subscription) -> bool:
-    """Whether each service of the offer is there."""
-    allocated = {one.kind for one in subscription.allocations.all() if one.status == AllocationStatus.ALLOCATED}
-    return set(subscription.offer.services) <= allocated
 
 
 def lose_ports() -> None:

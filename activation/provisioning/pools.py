@@ -53,8 +53,8 @@ def draw(kind: Service, missing: Sequence[Allocation], found: dict[int, Lease], 
         lease.allocation, lease.quarantined_until = one, None
         found[one.pk] = lease
         drawn.append(lease)
-    Lease.objects.bulk_create([one for one in drawn if one.pk is None], batch_size=500)
-    again = [one for one in drawn if one.pk is not None]
+    new, again = [one for one in drawn if not one.pk], [one for one in drawn if one.pk]
+    Lease.objects.bulk_create(new, batch_size=500)
     Lease.objects.bulk_update(again, ["allocation", "quarantined_until"], batch_size=500)
     return problems
 

@@ -97,8 +97,9 @@ def claim(keys: Sequence[int], now: datetime) -> tuple[uuid.UUID, list[Allocatio
         free = list(due.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True))
         Allocation.objects.filter(pk__in=free).update(claim=mark, claimed_until=now + CLAIM)
     mine = Allocation.objects.filter(pk__in=free, claim=mark).order_by("pk")
-    of_line = ("subscription__offer", "subscription__customer", "subscription__exchange")
-    return mark, list(mine.select_related(*of_line).prefetch_related(WITH_PLACE))
+    # Fetched beside: the resources of a line share it.
+    of_line = ("subscription__offer", "subscription__customer", "subscription__exchange", WITH_PLACE)
+    return mark, list(mine.prefetch_related(*of_line))
 
 
 def take(adapter: Adapter, rows: Sequence[Allocation], now: datetime) -> dict[int, Trouble]:
@@ -107,11 +108,17 @@ def take(adapter: Adapter, rows: Sequence[Allocation], now: datetime) -> dict[in
 
     def taking(some: Sequence[Allocation]) -> dict[int, Trouble]:
         found = adapter.take(some, now)
-        Allocation.objects.bulk_update([row for row in some if row.pk not in found], ["values", "sealed"])
+        keep([row for row in some if row.pk not in found])
         return found
 
     done, broken = together_or_alone(waiting, taking)
     return {key: trouble for found in done for key, trouble in found.items()} | broken
+
+
+def keep(rows: Sequence[Allocation]) -> None:
+    """Write what was taken: rows that are there, each with values of its own, at the cost of as many new ones."""
+    known = {"unique_fields": ["id"], "update_fields": ["values", "sealed"]}
+    Allocation.objects.bulk_create(rows, update_conflicts=True, **known)
 
 
 def tell(rows: Sequence[Allocation], seconds: float) -> dict[int, Trouble | None]:
