@@ -117,8 +117,9 @@ def take(adapter: Adapter, rows: Sequence[Allocation], now: datetime) -> dict[in
 
 def keep(rows: Sequence[Allocation]) -> None:
     """Write what was taken: rows that are there, each with values of its own, at the cost of as many new ones."""
-    known = {"unique_fields": ["id"], "update_fields": ["values", "sealed"]}
-    Allocation.objects.bulk_create(rows, update_conflicts=True, **known)
+    Allocation.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=["values", "sealed"]
+    )
 
 
 def tell(rows: Sequence[Allocation], seconds: float) -> dict[int, Trouble | None]:
