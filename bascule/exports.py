@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a text for a formula."""
@@ -75,11 +76,11 @@ def as_xlsx(labels: Row, rows: Iterable[Row]) -> HttpResponseBase:
 
 
 def cell(sheet: Any, value: Any) -> Any:
-    """Dates and numbers stay what they are, and a text is never a formula."""
+    """Dates and numbers stay what they are; a text is never a formula, and lacks what the format cannot hold."""
     if value is None or (isinstance(value, int | date) and not isinstance(value, datetime)):
         return value
     if isinstance(value, datetime):
         return timezone.localtime(value).replace(tzinfo=None)
-    made = WriteOnlyCell(sheet, str(value))
+    made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", str(value)))
     made.data_type = "s"
     return made

@@ -110,6 +110,11 @@ class TestExport:
         sheet = load_workbook(io.BytesIO(exported(screen, "xlsx"))).active
         assert (sheet["B2"].data_type, sheet["B2"].value) == ("s", name)
 
+    def test_a_character_that_no_sheet_holds_spoils_no_export(self, screen):
+        request("PI-2026-000001", customer=CustomerFactory(name="Boulangerie\x0b Durand"))
+        sheet = load_workbook(io.BytesIO(exported(screen, "xlsx"))).active
+        assert sheet["B2"].value == "Boulangerie Durand"
+
     @pytest.mark.parametrize("count", [1, 10])
     def test_its_queries_do_not_grow_with_its_rows(self, screen, django_assert_num_queries, count):
         for place in range(count):
