@@ -57,6 +57,8 @@ def order(quote: Quote, wanted: Order, *, by: Actor, now: datetime) -> list[Port
     PermissionDenied; then nothing is written.
     """
     quote = Quote.objects.select_for_update(of=("self",)).select_related("customer", "partner").get(pk=quote.pk)
+    if quote.state == QuoteState.EXPIRED:
+        raise expired()
     if quote.state != QuoteState.OFFERED:
         raise TransitionNotAllowed(f"{quote} is {quote.state}", object=quote)
     case = case_of(asked_again(quote), now)
@@ -77,11 +79,15 @@ def order(quote: Quote, wanted: Order, *, by: Actor, now: datetime) -> list[Port
 def check_offer(quote: Quote, wanted: Order, now: datetime) -> None:
     """The offer stands, at the price that was accepted."""
     if now >= quote.expires_at:
-        raise RuleRefused("quote_expired", _("The offer has expired: ask for a new quote."))
+        raise expired()
     total = total_with_options(quote, wanted.options)
     if wanted.accept_price != total:
         sentence = _("The price with these options is %(price)s € excl. VAT.") % {"price": total}
         raise RuleRefused("price_changed", sentence, field="accept_price", price=total)
+
+
+def expired() -> RuleRefused:
+    return RuleRefused("quote_expired", _("The offer has expired: ask for a new quote."))
 
 
 def total_with_options(quote: Quote, options: Iterable[str]) -> Decimal:

@@ -14,6 +14,7 @@ from django_fsm import TransitionNotAllowed
 from bascule.rules import RuleRefused
 from portability.forms import OrderForm
 from portability.models import PortIn, Quote
+from portability.models.quote import QuoteState
 from portability.ordering import order
 from portability.views.quote import leave, overtaken, quote_named, show
 
@@ -29,6 +30,8 @@ def quote_order(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         made = order(quote, form.order(), by=request.user, now=now)
     except RuleRefused as refused:
+        if quote_named(reference).state == QuoteState.EXPIRED:
+            return overtaken(request, quote, form.unsaved())
         form.refuse(refused)
         return again(request, quote, form)
     except TransitionNotAllowed:

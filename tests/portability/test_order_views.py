@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from bascule.lifecycle import perform
+from bascule.lifecycle import SYSTEM, perform
 from operators.models import Operator, RoutingPrefix
 from portability.models import PortIn, Quote
 from portability.quoting.record import make_quote
@@ -147,6 +147,13 @@ class TestOrdering:
     def test_a_quote_that_offers_nothing_is_not_ordered(self, screen, offered, agent):
         perform(offered, "decline", by=agent, now=NOW, reason="price")
         assert order(screen, offered).status_code == 409
+
+    def test_a_quote_that_expired_while_it_was_looked_at_is_not_ordered(self, screen, offered):
+        perform(offered, "expire", by=SYSTEM, now=NOW)
+        response = order(screen, offered, mandate_reference="M-2026-9")
+        assert response.status_code == 409
+        assert "M-2026-9</textarea>" in seen(response)
+        assert not PortIn.objects.exists()
 
 
 class TestRios:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import translation
 from django_fsm import TransitionNotAllowed
 
-from bascule.lifecycle import SYSTEM
+from bascule.lifecycle import SYSTEM, perform
 from bascule.models import DatedSetting
 from bascule.rules import RuleRefused
 from operators.models import Operator
@@ -146,6 +146,14 @@ def test_many_rios_of_an_order_cost_no_more_than_one(django_assert_max_num_queri
 
 def test_an_expired_offer_cannot_be_ordered():
     quote = offered()
+    with pytest.raises(RuleRefused) as refused:
+        ordered(quote, now=quote.expires_at, day=date(2027, 1, 11))
+    assert refused.value.code == "quote_expired"
+
+
+def test_one_that_the_night_has_put_away_is_refused_by_the_same_name():
+    quote = offered()
+    perform(quote, "expire", by=SYSTEM, now=quote.expires_at)
     with pytest.raises(RuleRefused) as refused:
         ordered(quote, now=quote.expires_at, day=date(2027, 1, 11))
     assert refused.value.code == "quote_expired"
