@@ -14,7 +14,8 @@ from bascule.models import History
 from operators.notifications import Letter, Staff, tells, watches
 from operators.notifications.letters import cause_of
 from operators.numbering import pretty
-from portability.models import PortIn, PortInNumber, PortOut, Restoration, WhoActs
+from portability.board import most_chases
+from portability.models import Inventory, PortIn, PortInNumber, PortOut, Restoration, WhoActs
 from portability.models.port_in_state import PortInState
 from portability.rejections import by_code
 
@@ -55,6 +56,21 @@ def tell_of_rejections(lines: Sequence[History]) -> Iterator[Letter]:
         if port_in.escalated:
             facts["times"] = port_in.rejections
             yield Letter(cause_of(line), "port_in_escalated", SUPERVISORS, facts | page_of(port_in))
+
+
+@tells("port_in.chased", "inventory.chased")
+def tell_of_silence(lines: Sequence[History]) -> Iterator[Letter]:
+    """Supervisors, when a donor let as many reminders pass as are sent: somebody calls. Told once for each sending."""
+    keys, most = [line.record_id for line in lines], most_chases(lines[-1].at)
+    requests = PortIn.objects.filter(pk__in=keys, state__in=PortInState.unanswered(), chases__gte=most)
+    for port_in in requests.select_related("donor"):
+        cause = f"silence:{port_in.reference}:{port_in.rejections}"
+        yield Letter(cause, "donor_silent", SUPERVISORS, silence_of(port_in) | page_of(port_in))
+    lists = Inventory.objects.awaited().filter(pk__in=keys, chases__gte=most)
+    for inventory in lists.select_related("donor", "quote"):
+        page = {"page": f"{reverse('portability:quote_detail', args=[inventory.quote.reference])}#inventories"}
+        facts = silence_of(inventory) | {"list": True}
+        yield Letter(f"silence:{inventory.reference}", "donor_silent", SUPERVISORS, facts | page)
 
 
 @tells("port_out.received")
@@ -126,6 +142,10 @@ def facts_of(port_in: PortIn, numbers: Mapping[UUID, Sequence[str]]) -> dict[str
         "window": port_in.window,
         "live": port_in.cutover == "live",
     }
+
+
+def silence_of(asked: PortIn | Inventory) -> dict[str, Any]:
+    return {"reference": asked.reference, "operator": asked.donor.name, "times": asked.chases}
 
 
 def day_of(line: History, port_in: PortIn) -> str:

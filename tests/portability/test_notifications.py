@@ -24,6 +24,7 @@ from portability.restorations import suspect
 from tests.factories import (
     CustomerFactory,
     ExchangeFileFactory,
+    InventoryFactory,
     NumberFactory,
     OperatorFactory,
     PortInFactory,
@@ -162,6 +163,50 @@ class TestStaff:
         assert run() == [("sophie@basc.example", f"{request.reference} : rejetée 3 fois")]
         assert f"https://desk.example/port-ins/{request.reference}/" in post.outbox[0].body
 
+    def test_a_donor_that_let_every_reminder_pass_is_called_once(self, settings):
+        settings.PUBLIC_URL = "https://desk.example"
+        request = port_in("acknowledged", donor=OperatorFactory(name="Muet & Cie"))
+        for turn in range(3):
+            assert run() == []
+            perform(request, "chase", by=SYSTEM, now=NOW + timedelta(minutes=turn))
+        assert run() == [("sophie@basc.example", f"{request.reference} : 3 relances sans réponse")]
+        assert "Muet & Cie n'a pas répondu à 3 relances" in post.outbox[0].body
+        assert f"https://desk.example/port-ins/{request.reference}/" in post.outbox[0].body
+        MailMark.objects.update(tx=0, line=0)
+        assert run() == []
+
+    def test_a_request_that_is_sent_again_may_be_met_with_silence_again(self):
+        request = port_in("acknowledged", chases=2)
+        perform(request, "chase", by=SYSTEM, now=NOW)
+        assert len(run()) == 1
+        PortIn.objects.filter(pk=request.pk).update(chases=2, rejections=1)
+        perform(request, "chase", by=SYSTEM, now=NOW)
+        assert len(run()) == 1
+
+    def test_a_donor_that_has_answered_since_is_not_called(self):
+        request = port_in("acknowledged", chases=2)
+        perform(request, "chase", by=SYSTEM, now=NOW)
+        perform(request, "accept", by=SYSTEM, now=NOW)
+        assert "sophie@basc.example" not in dict(run())
+
+    def test_a_donor_that_gives_no_list_is_called_too(self, settings):
+        settings.PUBLIC_URL = "https://desk.example"
+        asked = InventoryFactory(chases=2, quote__state="awaiting_inventory")
+        perform(asked, "chase", by=SYSTEM, now=NOW)
+        assert run() == [("sophie@basc.example", f"{asked.reference} : 3 relances sans réponse")]
+        assert f"https://desk.example/quotes/{asked.quote.reference}/#inventories" in post.outbox[0].body
+
+    def test_many_silent_donors_cost_what_one_costs(self, django_assert_max_num_queries):
+        costs = []
+        for count in (1, 6):
+            for _turn in range(count):
+                perform(port_in_of_others(chases=2), "chase", by=SYSTEM, now=NOW)
+            with django_assert_max_num_queries(30) as asked:
+                write_mails(NOW)
+            costs.append(len(asked))
+        assert costs[0] == costs[1]
+        assert Mail.objects.count() == 7
+
     def test_a_file_that_nobody_acknowledged(self):
         file = ExchangeFileFactory(made_at=NOW)
         perform(file, "escalate", by=SYSTEM, now=NOW)
@@ -285,9 +330,10 @@ class TestCommitted:
         assert run() == []
 
 
-def port_in_of_others() -> PortIn:
+def port_in_of_others(**fields) -> PortIn:
+    customer = CustomerFactory(email=CUSTOMER)
     return PortInFactory(
-        state="acknowledged", customer=CustomerFactory(email=CUSTOMER), scheduled_on=date(2026, 12, 1), updated_at=NOW
+        state="acknowledged", customer=customer, scheduled_on=date(2026, 12, 1), updated_at=NOW, **fields
     )
 
 
