@@ -7,14 +7,13 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from croniter import croniter
 from django.utils import timezone
 from django_fsm import TransitionNotAllowed
 
 from bascule.lifecycle import perform
 from bascule.models import Life
 from bascule.rules import RuleRefused
-from bascule.schedules import planned
+from bascule.schedules import Planned, planned
 from bascule.workdays import Area, WorkingDay, is_working_day, previous_working_day
 from operators.exchange.simulator.together import Player
 from portability import rio
@@ -30,8 +29,10 @@ from portability.quoting.record import make_quote
 from portability.rejections import correct
 
 EXCHANGE = "read-inbox"
-NOT_PLAYED = {EXCHANGE, "send-mails", "deliver-webhooks"}
-"""What follows the post instead of the clock, and what tells people of today: nobody is told of the past."""
+NOT_PLAYED = {"send-mails", "deliver-webhooks"}
+"""What tells people of today: nobody is told of the past."""
+OFTEN = 30
+"""A batch that runs more often in a day follows the post, after the exchange: most of its runs would find nothing."""
 ROUNDS = (time(9, 40), time(14, 25))
 """When an agent goes through what waits."""
 OPENS, CLOSES = 6, 21
@@ -49,10 +50,18 @@ class Days:
     count: int
     others: Player
     demands: Demands = field(init=False)
+    by_clock: list[Planned] = field(init=False, default_factory=list)
+    by_post: list[Planned] = field(init=False, default_factory=list)
     offers: list[Any] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.demands = Demands(self.cast)
+        today = timezone.localdate(self.now)
+        for batch in planned().values():
+            if batch.name not in NOT_PLAYED:
+                is_often = len(batch.moments(today)) > OFTEN
+                (self.by_post if is_often else self.by_clock).append(batch)
+        self.by_post.sort(key=lambda batch: batch.name != EXCHANGE)
 
     def acts(self) -> Iterator[Act]:
         """Everything that happens of itself on these days; what the story tells comes between."""
@@ -65,10 +74,9 @@ class Days:
             day += timedelta(days=1)
 
     def batches(self, day: date) -> Iterator[Act]:
-        """Every run of every batch of a day; the exchange follows the post."""
-        for batch in planned().values():
-            if batch.name not in NOT_PLAYED:
-                yield from ((moment, partial(batch.run, moment)) for moment in moments(batch.cron, day))
+        """Every run of a day of the batches that go by the clock."""
+        for batch in self.by_clock:
+            yield from ((moment, partial(batch.run, moment)) for moment in batch.moments(day))
 
     def post(self, day: date) -> Iterator[Act]:
         """Every half-hour when people work; a few times when nobody does."""
@@ -80,7 +88,8 @@ class Days:
     def exchange(self, moment: datetime) -> None:
         """What the other side has done until then comes in, and what waits here goes out."""
         self.others.play(moment)
-        planned()[EXCHANGE].run(moment)
+        for batch in self.by_post:
+            batch.run(moment)
 
     def orders(self, day: date) -> Iterator[Act]:
         for demand in self.demands.of(day):
@@ -184,13 +193,6 @@ def first_day(now: datetime, count: int) -> date:
 def new_rio(number: str, old: str) -> str:
     """Another RIO of the same line: the donor gives a new reference when the contract changes."""
     return str(rio.make(old[:2], old[2], f"N{old[4:9]}", number))
-
-
-def moments(cron: str, day: date) -> Iterator[datetime]:
-    """When a batch runs on a day."""
-    runs = croniter(cron, at(day, time()) - timedelta(seconds=1))
-    while (moment := runs.get_next(datetime)).date() == day:
-        yield moment
 
 
 def at(day: date, hour: time) -> datetime:
