@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from bascule.board import MOST_FOUND, MOST_ROWS, Attention, Found, Group, start_of
 from bascule.commits import writing_for
-from operators.exchange.gaps import Gap, gaps
+from operators.exchange.gaps import Gap, open_gaps
 from operators.exchange.story import told
 from operators.exchange.words import COUNTERPARTS, counterpart_in_words
 from operators.models import (
@@ -133,7 +133,7 @@ def attention_to(file: ExchangeFile, now: datetime) -> Attention:
 
 def fresh_gaps(now: datetime) -> list[Gap]:
     """The numbers of theirs of which no file came, those noticed lately."""
-    return [gap for gap in gaps(since=now - 2 * FORGOTTEN) if gap.noticed_at >= now - FORGOTTEN]
+    return [gap for gap in open_gaps(since=now - 2 * FORGOTTEN) if gap.noticed_at >= now - FORGOTTEN]
 
 
 def files_that_never_came(now: datetime) -> list[Attention]:

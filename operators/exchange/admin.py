@@ -16,7 +16,7 @@ from bascule.rules import RuleRefused
 from operators.exchange.outbox import send_again
 from operators.exchange.transports import TransportDown
 from operators.exchange.words import KINDS
-from operators.models import ExchangeFile, Message
+from operators.models import ExchangeFile, Message, UnusedNumbers
 
 
 @admin.register(ExchangeFile)
@@ -49,6 +49,14 @@ class ExchangeFileAdmin(ReadOnly, LifecycleAdmin):
     def messages(self, file: ExchangeFile) -> str:
         address = reverse("admin:operators_message_changelist")
         return format_html('<a href="{}?file__id__exact={}">{}</a>', address, file.pk, file.messages.count())
+
+
+@admin.register(UnusedNumbers)
+class UnusedNumbersAdmin(ReadOnly, admin.ModelAdmin):
+    """What was noted on the page of exchanges."""
+
+    list_display = ["__str__", "counterpart", "closed_at", "closed_by"]
+    list_filter = ["counterpart"]
 
 
 class KindFilter(admin.SimpleListFilter):

@@ -1,6 +1,6 @@
 from operators.models.api_key import ApiKey, KeyUse, Scope, digest_of
 from operators.models.customer import Contact, Customer, CustomerKind, CustomerNote
-from operators.models.exchange import ExchangeFile, FileState, Message, MessageStatus, Way
+from operators.models.exchange import ExchangeFile, FileState, Message, MessageStatus, UnusedNumbers, Way
 from operators.models.mail import Mail, MailMark, MailProblem, MailStatus
 from operators.models.operator import (
     NumberRange,
@@ -39,6 +39,7 @@ __all__ = [
     "Scope",
     "Source",
     "SwitchedOff",
+    "UnusedNumbers",
     "Way",
     "Webhook",
     "digest_of",

@@ -162,6 +162,28 @@ class ExchangeFile(Life):
         """Its last line is accounted for."""
 
 
+class UnusedNumbers(models.Model):
+    """Numbers that a counterpart gave to no file, as somebody heard from it: no file of theirs is missing there."""
+
+    counterpart = models.CharField(_("counterpart"), max_length=20)
+    first = models.PositiveIntegerField(_("first number"))
+    last = models.PositiveIntegerField(_("last number"))
+    closed_at = models.DateTimeField(_("noted at"))
+    closed_by = models.CharField(_("noted by"), max_length=150)
+
+    class Meta:
+        verbose_name = _("numbers without a file")
+        verbose_name_plural = _("numbers without a file")
+        ordering = ["-closed_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["counterpart", "first", "last"], name="a_gap_is_closed_once"),
+            models.CheckConstraint(condition=Q(first__lte=F("last")), name="numbers_run_upwards"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first:06} – {self.last:06}"
+
+
 class MessageStatus(models.TextChoices):
     WAITING = "waiting", _("waiting")
     SENT = "sent", _("sent")

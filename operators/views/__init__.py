@@ -2,7 +2,7 @@
 the keys and webhooks of partners."""
 
 from operators.views.directory import operator_detail, operator_list
-from operators.views.exchanges import file_detail, file_list, file_send
+from operators.views.exchanges import file_detail, file_list, file_send, gap_close
 from operators.views.mails import mails, mails_send
 from operators.views.partners import key_issue, key_revoke, partner, webhook_add
 from operators.views.quarantine import quarantine
@@ -13,6 +13,7 @@ __all__ = [
     "file_detail",
     "file_list",
     "file_send",
+    "gap_close",
     "key_issue",
     "key_revoke",
     "mails",

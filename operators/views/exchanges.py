@@ -5,14 +5,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count, Q, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,14 +27,17 @@ from bascule.board import start_of
 from bascule.inputs import DayFilter, OneOf, TextFilter
 from bascule.lifecycle import allowed_moves
 from bascule.pages import is_fragment, page_of
+from bascule.rules import RuleRefused
 from bascule.templatetags.moments import delay
 from operators.exchange import outbox
-from operators.exchange.gaps import LOOKED_BACK, gaps
+from operators.exchange.gaps import LOOKED_BACK, close, gaps
 from operators.exchange.story import story_of, told
 from operators.exchange.transports import TransportDown
 from operators.exchange.words import COUNTERPARTS
 from operators.models import ExchangeFile, FileState, Message, MessageStatus, Way
 
+MOST = 2**31 - 1
+"""The largest number of a file."""
 UNANSWERED = [FileState.PREPARED, FileState.SENT, FileState.ESCALATED]
 
 
@@ -83,6 +88,30 @@ def file_list(request: HttpRequest) -> HttpResponse:
     }
     part = "#results" if is_fragment(request) else ""
     return render(request, f"operators/exchange_files.html{part}", context)
+
+
+class GapForm(forms.Form):
+    """Which gap somebody saw."""
+
+    counterpart = forms.ChoiceField(choices=list(COUNTERPARTS.items()))
+    first = forms.IntegerField(min_value=1, max_value=MOST)
+    last = forms.IntegerField(min_value=1, max_value=MOST)
+
+
+@require_POST
+@permission_required("operators.add_unusednumbers", raise_exception=True)
+def gap_close(request: HttpRequest) -> HttpResponse:
+    """They never used these numbers: nobody looks for their files any more."""
+    form = GapForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    try:
+        close(**form.cleaned_data, by=request.user, now=timezone.now())
+    except RuleRefused as refused:
+        messages.warning(request, refused.message)
+    else:
+        messages.success(request, _("Noted: no file has these numbers."))
+    return redirect("exchanges:files")
 
 
 @require_safe
@@ -169,11 +198,11 @@ def totals_of(day: date, now: datetime) -> list[Total]:
         read=Sum("reached", filter=come, default=0),
         held=Sum("quarantined", filter=come, default=0),
     )
-    share = f"{100 * found['held'] / found['read']:.1f} %" if found["read"] else "–"
+    share = f"{number_format(100 * found['held'] / found['read'], 1)}\u00a0%" if found["read"] else "–"
     return [
         Total(_("Files from us"), str(found["out"]), listed(way=Way.OUT, day=day)),
         Total(_("Files to us"), str(found["come"]), listed(way=Way.IN, day=day)),
-        Total(_("Messages"), f"{found['lines']:,}".replace(",", "\u202f"), listed(day=day)),
+        Total(_("Messages"), intcomma(found["lines"]), listed(day=day)),
         Total(_("Put in quarantine"), share, reverse("exchanges:quarantine"), is_late=bool(found["held"])),
         oldest_unanswered(now),
     ]

@@ -157,9 +157,10 @@ def test_the_totals_are_those_of_the_day(agent):
     received(accepted=30, quarantined=10)
     ExchangeFileFactory(state="acknowledged", made_at=NOW - timedelta(days=1), lines=99)
     ExchangeFileFactory(made_at=NOW - timedelta(minutes=20), lines=2)
-    values = [total.value for total in agent.get(LIST).context["totals"]]
-    assert values == ["2", "1", "42", "25.0 %", "20\xa0minutes"]
+    today = [total.value for total in agent.get(LIST).context["totals"]]
+    assert today == ["2", "1", "42", "25.0\xa0%", "20\xa0minutes"]
     assert [total.value for total in agent.get(LIST, {"day": "2026-11-22"}).context["totals"]][:3] == ["1", "0", "99"]
+    assert "25,0\xa0%" in agent.get(LIST, headers={"Accept-Language": "fr"}).content.decode()
 
 
 def test_typing_in_a_filter_brings_the_rows_alone(agent):
