@@ -16,6 +16,7 @@ from bascule.rules import RuleRefused
 from bascule.schedules import Planned, planned
 from bascule.workdays import Area, WorkingDay, is_working_day, previous_working_day
 from operators.exchange.simulator.together import Player
+from operators.models import Message, MessageStatus, Way
 from portability import rio
 from portability.conduct import ActReason, act
 from portability.demo import endings, leaving
@@ -31,6 +32,8 @@ from portability.rejections import correct
 EXCHANGE = "read-inbox"
 NOT_PLAYED = {"send-mails", "deliver-webhooks"}
 """What tells people of today: nobody is told of the past."""
+EVERY = 3
+"""Hours after which the post is looked at though nothing came and nothing waits."""
 OFTEN = 30
 """A batch that runs more often in a day follows the post, after the exchange: most of its runs would find nothing."""
 ROUNDS = (time(9, 40), time(14, 25))
@@ -79,17 +82,21 @@ class Days:
             yield from ((moment, partial(batch.run, moment)) for moment in batch.moments(day))
 
     def post(self, day: date) -> Iterator[Act]:
-        """Every half-hour when people work; a few times when nobody does."""
+        """Every hour when people work; a few times when nobody does."""
         works = is_working_day(day, WorkingDay.OUVRE, Area.METROPOLE)
-        hours = range(OPENS, CLOSES) if works else (OPENS, 10, 14, 18)
-        for moment in (at(day, time(hour, minute)) for hour in hours for minute in ((4, 34) if works else (4,))):
+        for hour in range(OPENS, CLOSES) if works else (OPENS, 10, 14, 18):
+            moment = at(day, time(hour, 4))
             yield moment, partial(self.exchange, moment)
 
     def exchange(self, moment: datetime) -> None:
-        """What the other side has done until then comes in, and what waits here goes out."""
-        self.others.play(moment)
-        for batch in self.by_post:
-            batch.run(moment)
+        """What the other side has done until then comes in, and what waits here goes out.
+
+        When nothing has come and nothing waits, only every third hour: most hours have nothing, and take their time.
+        """
+        came, in_turn = self.others.play(moment).anything, moment.hour % EVERY == 0
+        if came or in_turn or Message.objects.filter(way=Way.OUT, status=MessageStatus.WAITING).exists():
+            for batch in self.by_post:
+                batch.run(moment)
 
     def orders(self, day: date) -> Iterator[Act]:
         for demand in self.demands.of(day):

@@ -38,8 +38,8 @@ def played(folder: Path, django_db_setup: None, django_db_blocker: Any) -> Itera
 
 
 def counterpart_in(folder: Path) -> Any:
-    house = {**settings.COUNTERPARTS["clearing_house"], "url": f"directory://{folder}"}
-    return override_settings(COUNTERPARTS={"clearing_house": house})
+    places = {name: {**said, "url": f"directory://{folder}/{name}"} for name, said in settings.COUNTERPARTS.items()}
+    return override_settings(COUNTERPARTS=places)
 
 
 def play(days: int = DAYS) -> None:
