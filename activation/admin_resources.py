@@ -6,10 +6,12 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activation.admin_plant import Undeletable, percent
 from activation.models import Allocation, Lease, Pool, Shipment
+from activation.provisioning import retry
 from bascule.admin import ReadOnly
 
 
@@ -31,12 +33,22 @@ class AllocationAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["subscription", "kind", "goal", "status", "status_since", "tries", "next_try_at", "problem"]
     list_filter = [UnreachedFilter, "kind", "status", "goal", "problem"]
     list_select_related = ["subscription"]
+    actions = ["try_again"]
     search_fields = ["subscription__reference", "subscription__line_number", "subscription__customer__name"]
     show_full_result_count = False
     fields = [
         *("subscription", "kind", "goal", "status", "status_since", "values", "tries", "next_try_at"),
         *("problem", "problem_text", "claimed_until", "created_at"),
     ]
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("activation.retry_allocation")
+
+    @admin.action(description=_("Try again at once"), permissions=["retry"])
+    def try_again(self, request: HttpRequest, queryset: QuerySet[Allocation]) -> None:
+        done = retry(list(queryset), timezone.now())
+        counts = {"reached": done.reached, "failed": done.failed}
+        self.message_user(request, _("Now as wanted: %(reached)d, still not: %(failed)d.") % counts)
 
 
 class PoolForm(forms.ModelForm):

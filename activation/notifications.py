@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from activation.models import Subscription, SubscriptionState, Takeover, UnbundlingOrder
@@ -70,7 +71,8 @@ def tell_of_takeovers(lines: Sequence[History]) -> Iterator[Letter]:
             due_on = timezone.localdate(last_minute(one.due_at)).isoformat() if one.due_at else ""
             facts: dict[str, Any] = {"reference": one.reference, "side": one.side, "due_on": due_on}
             facts |= {"number": pretty(one.line_number), "operator": one.other.name if one.other else ""}
-            yield Letter(cause_of(line), "takeover_opened", WHO_ENDS_TAKEOVERS, facts)
+            page = {"page": reverse("activation:takeover", args=[one.reference])}
+            yield Letter(cause_of(line), "takeover_opened", WHO_ENDS_TAKEOVERS, facts | page)
 
 
 def our_own(keys: Iterable[UUID]) -> dict[UUID, Subscription]:

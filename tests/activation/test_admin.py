@@ -190,6 +190,19 @@ def test_the_secret_of_a_resource_is_never_shown(client: Client) -> None:  # noq
     assert bytes(allocation.sealed).decode() not in shown
 
 
+def test_a_resource_is_tried_again_by_whoever_may(client: Client) -> None:  # noqa: F811
+    stuck = AllocationFactory(kind="mer", tries=3, next_try_at=timezone.now() + timedelta(hours=6))
+    PoolFactory(kind="mer", first=1, last=9)
+    asked = {"action": "try_again", "_selected_action": [stuck.pk]}
+    looker = Client(headers={"accept-language": "en"})
+    looker.force_login(StaffFactory(permissions=["activation.view_allocation"]))
+    looker.post(address(Allocation, "changelist"), asked)
+    assert Allocation.objects.get().status == "pending"
+    told = client.post(address(Allocation, "changelist"), asked, follow=True).content.decode()
+    assert "Now as wanted: 1, still not: 0." in told
+    assert Allocation.objects.get().status == "allocated"
+
+
 def test_a_pool_says_what_is_left_of_it(client: Client) -> None:  # noqa: F811
     pool = PoolFactory(first=100, last=199)
     LeaseFactory(pool=pool, value=150)

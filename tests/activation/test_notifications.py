@@ -99,13 +99,15 @@ def test_not_made_for_the_last_time_is_a_call_and_no_delay() -> None:
     assert run() == [(CUSTOMER, f"Votre ligne {made.subscription.reference} : nous devons vous joindre")]
 
 
-def test_a_line_taken_by_mistake_is_told_to_those_who_end_it() -> None:
+def test_a_line_taken_by_mistake_is_told_to_those_who_end_it(settings: Any) -> None:
+    settings.PUBLIC_URL = "https://desk.example"
     line = SubscriptionFactory(active=True, line_number="0199005000", customer=CustomerFactory(email=CUSTOMER))
     opened = open_file("0199005000", side="taken_from_us", other=OperatorFactory(name="OVH"), by=SYSTEM, now=NOW)
     assert line.takeovers.get() == opened
     subject = f"{opened.reference} : écrasement à tort de la ligne 01 99 00 50 00"
     assert run() == [("samia@basc.example", subject)]
     assert "mardi 1er décembre 2026" in post.outbox[0].body
+    assert f"https://desk.example/line-takeovers/{opened.reference}/" in post.outbox[0].body
 
 
 def test_the_customers_of_partners_hear_it_from_their_partner() -> None:
