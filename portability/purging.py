@@ -17,6 +17,7 @@ from bascule.lifecycle import SYSTEM, name_of
 from bascule.models import DatedSetting
 from operators.models import Message, MessageStatus, Way
 from portability.models import Comment, Document, PortIn, PortOut, PortOutNumber
+from portability.models.document import documents_storage
 from portability.models.port_in_state import PortInState
 from portability.models.port_out import PortOutState
 
@@ -91,7 +92,7 @@ def purge_documents(before: datetime) -> int:
     while rows := list(Document.objects.filter(port_in__in=over_since(before)).order_by("pk")[:A_BATCH]):
         Document.objects.filter(pk__in=[row.pk for row in rows]).delete()
         for row in rows:
-            row.file.storage.delete(row.file.name or "")
+            documents_storage().delete(row.file.name or "")
         count += len(rows)
     return count
 

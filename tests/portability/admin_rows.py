@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from bascule.models import History, IdempotencyRecord, SavedView
-from operators.models import Delivery, KeyUse, Mail, MailMark, Webhook
+from operators.models import Delivery, KeyUse, Mail, MailMark, UnusedNumbers, Webhook
 from portability.models import ListedPort, NumberReturn, RegisterDifference, Restoration
 from tests.factories import (
     ApiKeyFactory,
@@ -49,6 +49,10 @@ def a_webhook(n: int) -> Webhook:
 def a_delivery(n: int) -> None:
     now = timezone.now()
     Delivery.objects.create(webhook=a_webhook(n), created_at=now, due_at=now)
+
+
+def a_gap(n: int) -> None:
+    UnusedNumbers.objects.create(counterpart="incumbent", first=10 * n + 1, last=10 * n + 2, closed_at=timezone.now())
 
 
 def a_use(n: int) -> None:

@@ -24,6 +24,7 @@ from operators.models import (
     Operator,
     RioCode,
     RoutingPrefix,
+    UnusedNumbers,
     Webhook,
 )
 from portability.models import (
@@ -98,6 +99,7 @@ ROWS = {
     Delivery: admin_rows.a_delivery,
     ExchangeFile: lambda n: ExchangeFileFactory(),
     KeyUse: admin_rows.a_use,
+    UnusedNumbers: admin_rows.a_gap,
     ListedPort: admin_rows.a_listed_port,
     Mail: admin_rows.a_mail,
     MailMark: admin_rows.a_mark,
