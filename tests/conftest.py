@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.servers.basehttp import WSGIRequestHandler
-from django.db import connection
+from django.db import connection, connections
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
@@ -101,3 +101,19 @@ def second_connection(transactional_db: None):
     other = connection.copy()
     yield other
     other.close()
+
+
+@pytest.fixture
+def together(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A database that several connections write to at once; the tests' SQLite is in memory, so this one is a file."""
+    if connection.vendor == "postgresql":
+        yield
+        return
+    in_memory, name = connections["default"], str(tmp_path / "together.sqlite3")
+    with in_memory.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [name])
+    monkeypatch.setitem(connections.databases, "default", {**connections.databases["default"], "NAME": name})
+    connections["default"] = connections.create_connection("default")
+    yield
+    connections["default"].close()
+    connections["default"] = in_memory

@@ -228,7 +228,7 @@ class Strange(BaseHTTPRequestHandler):
 def test_a_server_that_talks_nonsense_warns(settings, says):
     with ThreadingHTTPServer(("127.0.0.1", 0), Strange) as server:
         server.says = says
-        thread = Thread(target=server.serve_forever)
+        thread = Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         settings.ELIGIBILITY_URL = f"http://127.0.0.1:{server.server_address[1]}"
         assert check_line(place_for(LINE)).findings == ("unreachable",)

@@ -1,12 +1,10 @@
 """Eight at work at once: every line gets its resources once, nothing is given out twice, nothing is lost."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from threading import Barrier, Thread
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 
 from activation import provisioning, shipping
 from activation.models import Allocation, Lease, Shipment, Subscription
@@ -20,20 +18,9 @@ from tests.factories import CustomerFactory
 WORKERS, LINES = 8, 40
 
 
-@pytest.fixture
-def together(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A database that several connections write to at once; the tests' SQLite is in memory, so this one is a file."""
+@pytest.fixture(autouse=True)
+def small_chunks(together: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(working, "CHUNK", 7)
-    if connection.vendor == "postgresql":
-        yield
-        return
-    in_memory, name = connections["default"], str(tmp_path / "lines.sqlite3")
-    monkeypatch.setitem(connections.databases, "default", {**connections.databases["default"], "NAME": name})
-    connections["default"] = connections.create_connection("default")
-    call_command("migrate", verbosity=0)
-    yield
-    connections["default"].close()
-    connections["default"] = in_memory
 
 
 def all_at_once(work: Callable[[], object]) -> list[object]:
@@ -66,7 +53,7 @@ def sum_of(heard: list[object]) -> provisioning.Done:
     return sum(heard, provisioning.Done())
 
 
-def test_eight_workers_allocate_each_resource_once(together: None) -> None:
+def test_eight_workers_allocate_each_resource_once() -> None:
     pools()
     stock(LINES)
     some = lines(LINES)
@@ -80,7 +67,7 @@ def test_eight_workers_allocate_each_resource_once(together: None) -> None:
     assert len(set(shown)) == 5 * LINES
 
 
-def test_eight_workers_share_a_pool_that_is_too_small(together: None) -> None:
+def test_eight_workers_share_a_pool_that_is_too_small() -> None:
     pools(mer=("1", "25"))
     wanted(*lines(LINES), services=["mer"])
     done = sum_of(all_at_once(lambda: provisioning.work(NOW)))
@@ -88,7 +75,7 @@ def test_eight_workers_share_a_pool_that_is_too_small(together: None) -> None:
     assert sorted(Lease.objects.values_list("value", flat=True)) == list(range(1, 26))
 
 
-def test_eight_workers_tell_a_platform_of_each_allocation_once(together: None, settings) -> None:
+def test_eight_workers_tell_a_platform_of_each_allocation_once(settings) -> None:
     pools()
     some = lines(LINES)
     wanted(*some, services=["dhcp"])
@@ -102,14 +89,14 @@ def test_eight_workers_tell_a_platform_of_each_allocation_once(together: None, s
     assert not Lease.objects.exclude(allocation=None).exists()
 
 
-def test_eight_workers_want_the_same_and_get_it_once(together: None) -> None:
+def test_eight_workers_want_the_same_and_get_it_once() -> None:
     some = lines(5)
     heard = all_at_once(lambda: wanted(*some))
     assert heard == [None] * WORKERS
     assert Allocation.objects.count() == 25
 
 
-def test_eight_batches_send_each_parcel_once(together: None) -> None:
+def test_eight_batches_send_each_parcel_once() -> None:
     for one in lines(LINES):
         ShipmentFactory(subscription=one, planned_on=NOW.date())
     assert sum(all_at_once(lambda: shipping.send_due(NOW))) == LINES  # type: ignore[arg-type]

@@ -2,16 +2,13 @@
 
 import time
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from random import Random
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from bascule.api.events import BEGINNING, read
@@ -28,21 +25,6 @@ POSTGRESQL = connection.vendor == "postgresql"
 
 class SecondThoughtsError(Exception):
     pass
-
-
-@pytest.fixture
-def together(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A database that several connections write to at once; the tests' SQLite is in memory, so this one is a file."""
-    if POSTGRESQL:
-        yield
-        return
-    in_memory, name = connections["default"], str(tmp_path / "feed.sqlite3")
-    monkeypatch.setitem(connections.databases, "default", {**connections.databases["default"], "NAME": name})
-    connections["default"] = connections.create_connection("default")
-    call_command("migrate", "bascule", verbosity=0)
-    yield
-    connections["default"].close()
-    connections["default"] = in_memory
 
 
 def note(owner: int = 1) -> int:

@@ -14,6 +14,8 @@ from operators.exchange.simulator.lines import COPPER, FIBRE, line_facts
 HOST = "127.0.0.1"
 PATH = re.compile(r"/lines/([^/]+)")
 NUMBER = re.compile(r"0[1-9][0-9]{8}")
+A_LOOK = 0.05
+"""Seconds between two looks whether the server is to stop."""
 
 
 class LinesServer(ThreadingHTTPServer):
@@ -24,7 +26,7 @@ class LinesServer(ThreadingHTTPServer):
     def __init__(self, port: int, *, seed: int = 1, natural: bool = True) -> None:
         self.seed, self.natural = seed, natural
         super().__init__((HOST, port), Lines)
-        self.thread = Thread(target=self.serve_forever, name="lines", daemon=True)
+        self.thread = Thread(target=self.serve_forever, args=(A_LOOK,), name="lines", daemon=True)
         self.thread.start()
 
     @property
