@@ -1,5 +1,6 @@
 """The manners of `manage.py demo`: it may be run as often as one likes, and harms nobody."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
@@ -30,19 +31,15 @@ def demo() -> str:
     return out.getvalue()
 
 
-def test_loading_twice_changes_nothing_more(django_assert_max_num_queries: Any) -> None:
-    demo()
-    before = counts()
-    with django_assert_max_num_queries(5):
-        assert "already here" in demo()
-    assert counts() == before
+@pytest.fixture(scope="module")
+def said(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """Loaded once for those which only look; what it says."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield demo()
+        transaction.set_rollback(True)
 
 
-def counts() -> dict[str, int]:
-    models = (Operator, Customer, Port, Number, PortIn, Quote, QuoteLine, History, ApiKey)
-    return {model.__name__: model._default_manager.count() for model in models}
-
-
+# First those that load it for themselves: what is loaded for the others stays until the last of them.
 def test_the_same_day_tells_the_same_story() -> None:
     told, again = story(), story()
     assert told == again
@@ -67,29 +64,10 @@ def signed_in(username: str, password: str) -> Any:
     return authenticate(request, username=username, password=password)
 
 
-def test_everybody_can_sign_in_with_the_password_that_is_said() -> None:
-    said = demo()
-    assert PASSWORD in said
-    for login, group in ("agent", "agent"), ("superviseur", "supervisor"), ("partenaires", "partner manager"):
-        user = signed_in(login, PASSWORD)
-        assert login in said
-        assert [found.name for found in user.groups.all()] == [group]
-        assert user.is_staff is (login != "agent")
-    assert signed_in("admin", PASSWORD).is_superuser
-
-
 def test_somebody_who_has_such_a_login_keeps_their_password(django_user_model: Any) -> None:
     django_user_model.objects.create_user("admin", password="their own")
     demo()
     assert signed_in("admin", "their own").is_superuser is False
-
-
-def test_the_keys_of_partners_are_said_once_and_work() -> None:
-    secrets = [word for word in demo().split() if word.startswith("bsc_")]
-    keys = [ApiKey.objects.usable(secret, timezone.now()) for secret in secrets]
-    assert [key.operator.code for key in keys] == ["NWOT", "VFIC"]
-    assert keys[0].may("quotes:write")
-    assert "bsc_" not in demo()
 
 
 def test_it_refuses_where_its_password_would_be_a_way_in(settings: Any) -> None:
@@ -109,3 +87,33 @@ def test_it_can_be_loaded_beside_the_real_operators(arcep_dir: Path) -> None:
     brought = Port.objects.filter(operator=own)
     assert {port.routing_prefix.operator for port in brought.select_related("routing_prefix__operator")} == {own}
     assert Operator.objects.get(code="SFR0").source == Source.ARCEP
+
+
+def test_loading_twice_changes_nothing_more(said: str, django_assert_max_num_queries: Any) -> None:
+    before = counts()
+    with django_assert_max_num_queries(5):
+        assert "already here" in demo()
+    assert counts() == before
+
+
+def counts() -> dict[str, int]:
+    models = (Operator, Customer, Port, Number, PortIn, Quote, QuoteLine, History, ApiKey)
+    return {model.__name__: model._default_manager.count() for model in models}
+
+
+def test_everybody_can_sign_in_with_the_password_that_is_said(said: str) -> None:
+    assert PASSWORD in said
+    for login, group in ("agent", "agent"), ("superviseur", "supervisor"), ("partenaires", "partner manager"):
+        user = signed_in(login, PASSWORD)
+        assert login in said
+        assert [found.name for found in user.groups.all()] == [group]
+        assert user.is_staff is (login != "agent")
+    assert signed_in("admin", PASSWORD).is_superuser
+
+
+def test_the_keys_of_partners_are_said_once_and_work(said: str) -> None:
+    secrets = [word for word in said.split() if word.startswith("bsc_")]
+    keys = [ApiKey.objects.usable(secret, timezone.now()) for secret in secrets]
+    assert [key.operator.code for key in keys] == ["NWOT", "VFIC"]
+    assert keys[0].may("quotes:write")
+    assert "bsc_" not in demo()
