@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, no_translations
+from django.core.management.base import CommandError, no_translations
 from django.utils import timezone
 
+from bascule.management.base import OnDatabase
 from bascule.schedules import Planned, planned
 
 DID_SOMETHING = re.compile("[1-9]")
@@ -14,7 +15,7 @@ EVERY = timedelta(minutes=5)
 """A batch says what it did in numbers: one that counts only zeros did nothing."""
 
 
-class Command(BaseCommand):
+class Command(OnDatabase):
     help = (
         "Run one batch by hand, or all those of a day in the order of the clock, each as often as it is due. Running "
         "one twice changes nothing more. A batch that has nothing to do is named once."

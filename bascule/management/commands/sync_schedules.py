@@ -1,12 +1,12 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from bascule.management.base import OnDatabase
 from bascule.schedules import planned, sync
 
 
-class Command(BaseCommand):
+class Command(OnDatabase):
     help = "Make the table of schedules agree with the code."
 
     @transaction.atomic

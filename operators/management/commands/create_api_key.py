@@ -3,14 +3,15 @@ from datetime import time as clock
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
+from django.core.management.base import CommandError, CommandParser, no_translations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from bascule.management.base import OnDatabase
 from operators.models import ApiKey, Operator, Scope
 
 
-class Command(BaseCommand):
+class Command(OnDatabase):
     help = "Make an API key for an operator and print it, alone, on the standard output: it is shown this once."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -4,10 +4,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
+from django.core.management.base import CommandError, CommandParser, no_translations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from bascule.management.base import OnDatabase
 from operators.arcep.files import MalformedFileError
 from operators.arcep.importing import FileReport, Report, import_files
 from operators.models import Source
@@ -20,7 +21,7 @@ def day(written: str) -> date:
         raise ArgumentTypeError(_("%s is not a date written YYYY-MM-DD") % written) from error
 
 
-class Command(BaseCommand):
+class Command(OnDatabase):
     help = "Bring operators, RIO codes, routing prefixes and number ranges up to date with ARCEP's open files."
     # The checks of screens and admin would take longer than the import.
     requires_system_checks = []

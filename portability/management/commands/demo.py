@@ -3,9 +3,10 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from bascule.management.base import OnDatabase
 from operators.models import Customer
 from portability.demo.cast import OWN, PASSWORD, PEOPLE
 from portability.demo.loading import Loaded, load
@@ -13,7 +14,7 @@ from portability.demo.parts import parts
 from portability.models import Port, Quote
 
 
-class Command(BaseCommand):
+class Command(OnDatabase):
     help = "Load the demonstration: operators, customers, past ports, prices, users and some weeks of quotes."
     requires_system_checks = []
 

@@ -1,14 +1,15 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from bascule.management.base import OnDatabase
 from operators.numbering import MalformedNumber, TooManyNumbers, parse_numbers
 from portability.issuing import issue, own_codes
 
 
-class Command(BaseCommand):
+class Command(OnDatabase):
     help = "Give a RIO to our active numbers that have none. Safe to run twice: what was issued stays."
     requires_system_checks = []
 
