@@ -13,6 +13,7 @@ from activation.models import Position
 from operators.exchange.codecs import ACCESS, FileHead
 from operators.exchange.envelope import Envelope
 from tests.activation.factories import OfferFactory
+from tests.activation.lines import pools, stock
 from tests.activation.place import at, build, day, order_of, send, someone
 from tests.conftest import ROOT
 from tests.operators.exchange.other_side import OtherSide
@@ -24,6 +25,8 @@ DAY = day(20)
 def build_a_day(there):
     """Something for every batch to do, and a file of the incumbent's that has something of everything."""
     build(positions=20)
+    pools()
+    stock(5)
     lines = [someone(OfferFactory(partial=True), f"01990000{place:02}") for place in range(12)]
     send(day(1))
     Position.objects.filter(number=20).update(state="quarantined", quarantined_until=DAY)
@@ -72,6 +75,6 @@ def test_killed_at_any_point_and_run_again(tmp_path, settings):
     )
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
-    assert report["writes"] > 60, "the day is an empty one"
+    assert report["writes"] > 100, "the day is an empty one"
     assert len(report["disturbed"]) == KILLS
     assert {point: one for point, one in report["disturbed"].items() if one != [True, report["undisturbed"]]} == {}
