@@ -1,7 +1,7 @@
 """What becomes of what the incumbent says of our orders: one move for all that are told the same."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -9,15 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from activation import takeovers
-from activation.incumbent.reading import Orders, about_orders, move
 from activation.models import OrderState, UnbundlingOrder
 from activation.reasons import reasons_for, their_words
 from bascule.lifecycle import SYSTEM, perform
 from operators.exchange.counterparts import INCUMBENT
-from operators.exchange.handlers import Problem, Trouble, handles, handles_error
+from operators.exchange.fields import BadField, day_in, needed, readable
+from operators.exchange.handlers import Problem, Problems, Trouble, handles, handles_error
+from operators.exchange.taking import about_each, by_reference, move
 from operators.models import Message, Operator
-from portability.clearing_house.reading import BadField, Problems, day_in, needed, readable
 
+Orders = Mapping[str, UnbundlingOrder]
+"""The order that each message is about, by message id."""
+about_orders = about_each(by_reference(UnbundlingOrder))
 OK, ERROR, FAILED = "ok", "error", "failed"
 KNOWN_ALREADY, TOO_LATE = "known-already", "E-TOO-LATE"
 
@@ -36,7 +39,7 @@ class Verdict(NamedTuple):
 def hear_acknowledgements(messages: Sequence[Message], known: Orders, now: datetime) -> Problems:
     """Number and address were checked. What is acknowledged twice, or after its report, says nothing new."""
     said, problems = readable(messages, lambda message: verdict_in(message, ERROR))
-    new = [(message, verdict) for message, verdict in said if is_news(known[message.reference], verdict)]
+    new = [(message, verdict) for message, verdict in said if is_news(known[message.message_id], verdict)]
     well = [message for message, verdict in new if verdict.is_ok]
     problems |= move("acknowledge", well, known, now)
     return problems | move_each_kind("refuse", [one for one in new if not one[1].is_ok], known, now)
@@ -56,7 +59,7 @@ def hear_reports(messages: Sequence[Message], known: Orders, now: datetime) -> P
     expected: list[tuple[Message, Verdict]] = []
     late: list[tuple[Message, Verdict]] = []
     for message, verdict in said:
-        awaited = known[message.reference].state in OrderState.unreported()
+        awaited = known[message.message_id].state in OrderState.unreported()
         (expected if awaited else late).append((message, verdict))
     done: dict[date | None, list[Message]] = defaultdict(list)
     for message, verdict in expected:
@@ -107,7 +110,7 @@ def note_strays(said: Sequence[tuple[Message, Verdict]], known: Orders, now: dat
         about = [
             message
             for message, verdict in said
-            if verdict.is_ok == (result == OK) and is_stray(known[message.reference], result)
+            if verdict.is_ok == (result == OK) and is_stray(known[message.message_id], result)
         ]
         problems |= move("note_stray", about, known, now, facts={"result": result})
     return problems

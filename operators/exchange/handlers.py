@@ -30,6 +30,8 @@ class Problem:
     text: str = ""
 
 
+Problems = dict[str, Problem]
+"""By message id."""
 Handler = Callable[[Sequence[Message], datetime], Mapping[str, Problem]]
 """Takes up messages of one kind, in order and inside the caller's transaction; returns the problems by message id.
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from bascule.models import DatedSetting
 from operators.exchange.counterparts import CLEARING_HOUSE
-from operators.exchange.handlers import Problem, Trouble, handles
+from operators.exchange.fields import BadField, day_in, needed, numbers_in, readable
+from operators.exchange.handlers import Problem, Problems, Trouble, handles
 from operators.models import Message, Operator
-from portability.clearing_house.reading import BadField, Problems, day_in, needed, numbers_in, readable
 from portability.clearing_house.register import Route, prefix_keys, record
 from portability.clearing_house.taken import Announced, hear_of_ours
 from portability.models.number import PortSource

@@ -9,20 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from operators.exchange.counterparts import CLEARING_HOUSE
-from operators.exchange.handlers import handles
+from operators.exchange.fields import BadField, day_in, numbers_in, readable
+from operators.exchange.handlers import Problems, handles
+from operators.exchange.taking import move, not_expected
 from operators.models import Message, MessageStatus, Way
-from portability.clearing_house.reading import (
-    BadField,
-    Problems,
-    Requests,
-    about_requests,
-    day_in,
-    move,
-    not_expected,
-    numbers_in,
-    readable,
-)
 from portability.clearing_house.register import numbers_of
+from portability.clearing_house.requests import Requests, about_requests
 from portability.clearing_house.splitting import Part, reject_parts, split
 from portability.models import PortIn
 from portability.models.port_in_state import PortInState
@@ -72,7 +64,7 @@ def take_answers(messages: Sequence[Message], known: Requests, heard: Sequence[M
     numbers, today = numbers_of(list(known.values())), timezone.localdate(now)
 
     def read(message: Message) -> Answer:
-        request = known[message.reference]
+        request = known[message.message_id]
         return answer_in(message, request, numbers[request.pk], today)
 
     said, problems = readable(messages, read)

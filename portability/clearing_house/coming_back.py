@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from bascule.lifecycle import SYSTEM, perform_many
 from bascule.models import DatedSetting
 from operators.exchange.counterparts import CLEARING_HOUSE
-from operators.exchange.handlers import Problem, Trouble, handles
+from operators.exchange.fields import BadField, day_in, needed, numbers_in, readable
+from operators.exchange.handlers import Problem, Problems, Trouble, handles
+from operators.exchange.taking import not_expected
 from operators.models import Message, Operator
 from portability.clearing_house.leaving import acknowledge
-from portability.clearing_house.reading import BadField, Problems, day_in, needed, numbers_in, readable
-from portability.clearing_house.recipients import Known, about_port_outs, not_expected
+from portability.clearing_house.recipients import Known, about_port_outs
 from portability.clearing_house.register import Route, locked, record, rows_of
 from portability.leaving import tick
 from portability.models import ClosingItem, Number, Port, PortOut, PortOutNumber

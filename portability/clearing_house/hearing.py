@@ -10,20 +10,12 @@ from django.utils.translation import gettext as _
 
 from bascule.lifecycle import SYSTEM, perform
 from operators.exchange.counterparts import CLEARING_HOUSE
-from operators.exchange.handlers import Problem, Trouble, handles, handles_error
+from operators.exchange.fields import BadField, day_in, moment_in, needed, readable
+from operators.exchange.handlers import Problem, Problems, Trouble, handles, handles_error
+from operators.exchange.taking import move
 from operators.models import Message, Way
 from portability.clearing_house.inventories import LETTERS, acknowledge_inventories
-from portability.clearing_house.reading import (
-    BadField,
-    Problems,
-    Requests,
-    about_requests,
-    day_in,
-    moment_in,
-    move,
-    needed,
-    readable,
-)
+from portability.clearing_house.requests import Requests, about_requests
 from portability.conduct import ClockReason
 from portability.deadlines import Window
 from portability.models import PortIn
@@ -56,7 +48,7 @@ def acknowledge_requests(messages: Sequence[Message], known: Requests, now: date
         kind = said.get((message.fields.get("message", ""), message.reference))
         if kind is None:
             problems[message.message_id] = Problem(Trouble.BAD_FIELD, _("It names no message of ours about it."))
-        elif kind == "port_request" and known[message.reference].state == PortInState.SENT:
+        elif kind == "port_request" and known[message.message_id].state == PortInState.SENT:
             arrived.append(message)
     return problems | move("acknowledge", arrived, known, now)
 
@@ -92,7 +84,7 @@ class Report(NamedTuple):
 @about_requests
 def hear_executions(messages: Sequence[Message], known: Requests, now: datetime) -> Problems:
     """The donor has cut over, or has failed to."""
-    said, problems = readable(messages, lambda message: report_in(message, known[message.reference], now))
+    said, problems = readable(messages, lambda message: report_in(message, known[message.message_id], now))
     done = [message for message, report in said if report.is_done]
     failed = [message for message, report in said if not report.is_done]
     moments = {message.reference: report.at for message, report in said}

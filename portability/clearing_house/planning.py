@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from bascule.rules import RuleRefused
 from operators.exchange.counterparts import CLEARING_HOUSE
-from operators.exchange.handlers import Problem, Trouble, handles
+from operators.exchange.fields import BadField, day_in, needed, one_of, readable
+from operators.exchange.handlers import Problem, Problems, Trouble, handles
+from operators.exchange.taking import move, not_expected
 from operators.models import Message, Operator
 from portability.clearing_house.hearing import take_dates
 from portability.clearing_house.leaving import acknowledge
-from portability.clearing_house.reading import BadField, Problems, day_in, needed, one_of, readable
-from portability.clearing_house.recipients import Known, about_port_outs, move, not_expected
+from portability.clearing_house.recipients import Known, about_port_outs
 from portability.deadlines import Window
 from portability.leaving.planning import check_new_day
 from portability.models.port_out import PortOutState
@@ -45,7 +46,7 @@ def put_off(messages: Sequence[Message], known: Known, now: datetime) -> Problem
         if planned != (port_out.scheduled_on, port_out.window):
             same[planned].append(message)
     for (day, window), about in same.items():
-        problems |= move("take_date", about, known, now, scheduled_on=day, window=window)
+        problems |= move("take_date", about, known, now, facts={"scheduled_on": day, "window": window})
     acknowledge([message for message, _planned in said if message.message_id not in problems], now)
     return problems | unreadable
 

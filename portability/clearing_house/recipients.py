@@ -4,22 +4,21 @@ A request that came in a file is the same record as one of the API, with the sam
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import wraps
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bascule.lifecycle import SYSTEM, perform_many
+from bascule.lifecycle import SYSTEM
 from bascule.models import DatedSetting
 from bascule.rules import RuleRefused
 from operators.exchange.counterparts import CLEARING_HOUSE
-from operators.exchange.handlers import Handler, Problem, Trouble, handles
+from operators.exchange.fields import BadField, day_in, needed, numbers_in, one_of, readable
+from operators.exchange.handlers import Problem, Problems, Trouble, handles
+from operators.exchange.taking import about_each, move, turns
 from operators.models import CustomerKind, Message, MessageStatus, Operator, Way
 from portability.clearing_house.leaving import acknowledge, say_answers
-from portability.clearing_house.reading import BadField, Problems, day_in, needed, numbers_in, one_of, readable
 from portability.conduct import ActReason
 from portability.deadlines import Window, earliest_date
 from portability.leaving import Asked, receive_all
@@ -31,28 +30,17 @@ Key = tuple[str, str]
 """A recipient's code, and its reference."""
 Known = Mapping[str, PortOut]
 """The request that each message is about, by message id."""
-Taker = Callable[[Sequence[Message], Known, datetime], Problems]
 
 
 def key_of(message: Message) -> Key:
     return message.fields.get("recipient", ""), message.reference
 
 
-def turns(messages: Sequence[Message]) -> Iterator[list[Message]]:
-    """The messages in order, cut so that no turn speaks twice of the same request."""
-    left = list(messages)
-    while left:
-        turn: dict[Key, Message] = {}
-        later = [message for message in left if turn.setdefault(key_of(message), message) is not message]
-        yield list(turn.values())
-        left = later
-
-
 @handles(CLEARING_HOUSE, "port_request")
 def hear_requests(messages: Sequence[Message], now: datetime) -> Problems:
     """Other operators ask for numbers of ours. What can be read is acknowledged; only a rule answers it at once."""
     problems: Problems = {}
-    for turn in turns(messages):
+    for turn in turns(messages, key_of):
         problems |= take_requests(turn, now)
     return problems
 
@@ -142,22 +130,6 @@ def rios_in(message: Message) -> dict[str, str]:
     return found
 
 
-def about_port_outs(take: Taker) -> Handler:
-    """A handler of messages that are each about one request of a recipient, which it gets with these requests."""
-
-    @wraps(take)
-    def handler(messages: Sequence[Message], now: datetime) -> Problems:
-        problems: Problems = {}
-        for turn in turns(messages):
-            known = port_outs_of(turn)
-            strange = [message for message in turn if message.message_id not in known]
-            problems |= {message.message_id: Problem(Trouble.UNKNOWN_RECORD) for message in strange}
-            problems |= take([message for message in turn if message.message_id in known], known, now)
-        return problems
-
-    return handler
-
-
 def port_outs_of(messages: Sequence[Message]) -> Known:
     """The last request of each recipient and reference, held until the end of the transaction."""
     references = {message.reference for message in messages} - {""}
@@ -167,24 +139,7 @@ def port_outs_of(messages: Sequence[Message]) -> Known:
     return {message.message_id: last[key_of(message)] for message in messages if key_of(message) in last}
 
 
-def not_expected(port_out: PortOut) -> Problem:
-    words = _("%(reference)s is in the state “%(state)s”.")
-    return Problem(Trouble.NOT_EXPECTED, words % {"reference": port_out, "state": port_out.get_state_display()})
-
-
-def move(
-    name: str, messages: Sequence[Message], known: Known, now: datetime, reason: str = "", **facts: Any
-) -> Problems:
-    """Move the requests of these messages; the problems are those whose state does not expect it."""
-    if not messages:
-        return {}
-    rows = PortOut.objects.filter(pk__in=[known[message.message_id].pk for message in messages])
-    moved = {row.pk for row in perform_many(rows, name, by=SYSTEM, now=now, reason=reason, **facts).moved}
-    return {
-        message.message_id: not_expected(known[message.message_id])
-        for message in messages
-        if known[message.message_id].pk not in moved
-    }
+about_port_outs = about_each(port_outs_of, key_of)
 
 
 @handles(CLEARING_HOUSE, "cancellation")
@@ -198,7 +153,7 @@ def hear_cancellations(messages: Sequence[Message], known: Known, now: datetime)
             same[said if said in ActReason.values else ActReason.OTHER].append(message)
     problems: Problems = {}
     for reason, about in same.items():
-        problems |= move("cancel", about, known, now, reason)
+        problems |= move("cancel", about, known, now, reason=reason)
     return problems
 
 
