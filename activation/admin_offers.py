@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activation.admin_plant import Undeletable
 from activation.models import FailureReason, IncumbentCode, LineField, Offer
-from activation.models.reason import UNKNOWN
+from operators.models.reason import UNKNOWN
 
 AS_SOLD = ("technology", "unbundling", "internet", "voip", "tv", "tv_package", "modem")
 """What an offer is; once somebody has subscribed to it, it stays so."""

@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from activation.models import Subscription, SubscriptionComment
-from bascule.lifecycle import name_of
+from bascule.said import signed
 
 
 def comment(
     subscription: Subscription, text: str, *, by: Any, now: datetime, internal: bool = True
 ) -> SubscriptionComment:
-    user = by if getattr(by, "username", "") else None
     return SubscriptionComment.objects.create(
-        subscription=subscription, by=name_of(by), by_user=user, at=now, internal=internal, text=text.strip()[:2_000]
+        subscription=subscription, internal=internal, text=text.strip()[:2_000], **signed(by, now)
     )

@@ -23,9 +23,10 @@ from activation.models import (
 )
 from activation.ordering import order_again, write_orders
 from activation.reasons import reason_of
-from bascule.lifecycle import Actor, name_of, perform
+from bascule.lifecycle import Actor, perform
 from bascule.models import DatedSetting
 from bascule.rules import RuleRefused
+from bascule.said import signed
 from bascule.workdays import WorkingDay, add_working_days, area_of_postal_code
 from operators.models import Customer
 from portability.quoting.record import CUSTOMER_FIELDS, keep_customer
@@ -188,16 +189,8 @@ def next_call(subscription: Subscription, now: datetime) -> date:
 def write_call(
     subscription: Subscription, outcome: str, again_on: date | None, note: str, *, by: Any, now: datetime
 ) -> Call:
-    user = by if getattr(by, "username", "") else None
-    return Call.objects.create(
-        subscription=subscription,
-        by=name_of(by),
-        by_user=user,
-        at=now,
-        outcome=outcome,
-        again_on=again_on,
-        note=note[:2_000],
-    )
+    said = signed(by, now)
+    return Call.objects.create(subscription=subscription, outcome=outcome, again_on=again_on, note=note[:2_000], **said)
 
 
 def go_on_without_port(subscription: Subscription, *, by: Actor, now: datetime) -> Subscription:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from activation.models import FailureReason, IncumbentCode, Subscription, SubscriptionState, UnbundlingOrder
-from activation.models.reason import UNKNOWN
+from operators.models.reason import UNKNOWN
 
 LONGEST = 300
 

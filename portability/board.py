@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from bascule.board import MOST_FOUND, MOST_ROWS, Attention, Found, Group, start_of
 from bascule.models import DatedSetting
 from operators.models import Customer, Operator
+from operators.models.reason import UNKNOWN
 from operators.numbering import MalformedNumber, parse_number, pretty
 from portability import board_leaving, board_returns
 from portability.cutovers import to_call
@@ -33,7 +34,6 @@ from portability.models import (
 )
 from portability.models.port_in_state import Cutover, PortInState
 from portability.models.quote import QuoteState
-from portability.models.rejection import UNKNOWN
 from portability.rejections import by_code
 
 SOON = 7

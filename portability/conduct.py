@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bascule.lifecycle import Actor, name_of, perform
+from bascule.lifecycle import Actor, perform
 from bascule.models import DatedSetting
 from bascule.rules import RuleRefused
+from bascule.said import signed
 from bascule.templatetags.moments import day as in_words
 from bascule.workdays import add_working_days
 from portability.deadlines import port_days
@@ -104,10 +105,7 @@ def is_the_day(port_in: PortIn, today: date) -> bool:
 
 
 def comment(port_in: PortIn, text: str, *, by: Any, now: datetime, internal: bool = True) -> Comment:
-    user = by if getattr(by, "username", "") else None
-    return Comment.objects.create(
-        port_in=port_in, by=name_of(by), by_user=user, at=now, internal=internal, text=text[:2_000]
-    )
+    return Comment.objects.create(port_in=port_in, internal=internal, text=text[:2_000], **signed(by, now))
 
 
 def next_day(port_in: PortIn, now: datetime) -> date:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from activation.eligibility.asking import UNREACHABLE
-from activation.models.reason import UNKNOWN
 from activation.reasons import reasons_for
+from operators.models.reason import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

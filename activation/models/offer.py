@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from activation.models.states import Technology, Unbundling
+from operators.models.reason import in_both
 
 
 class Service(models.TextChoices):
@@ -74,7 +74,7 @@ class Offer(models.Model):
 
     @property
     def name(self) -> str:
-        return self.name_fr if (get_language() or "").startswith("fr") else self.name_en
+        return in_both(self, "name")
 
     @property
     def services(self) -> list[Service]:

@@ -1,14 +1,9 @@
 """Why the incumbent does not make a line: reasons are rows, in both languages, and each has a next step."""
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-UNKNOWN = "unknown"
-"""The reason that stands for a code nobody has mapped yet."""
+from operators.models.reason import Reason, in_both
 
 
 class Family(models.TextChoices):
@@ -40,10 +35,11 @@ class LineField(models.TextChoices):
     EXCHANGE = "exchange", _("exchange")
 
 
-class FailureReason(models.Model):
+class FailureReason(Reason):
     """One reason: what it means, what is said to the customer, what comes next, and what may be corrected."""
 
-    code = models.SlugField(_("code"), max_length=40, unique=True)
+    CORRECTABLE = LineField
+
     family = models.CharField(_("family"), max_length=16, choices=Family)
     next_step = models.CharField(_("next step"), max_length=16, choices=NextStep, default=NextStep.CALL)
     blocks_an_order = models.BooleanField(
@@ -51,45 +47,17 @@ class FailureReason(models.Model):
         default=False,
         help_text=_("When the check of the line finds it before the order; else it is only a warning."),
     )
-    label_fr = models.CharField(_("label, in French"), max_length=120)
-    label_en = models.CharField(_("label, in English"), max_length=120)
-    meaning_fr = models.TextField(_("meaning, in French"), max_length=600)
-    meaning_en = models.TextField(_("meaning, in English"), max_length=600)
     script_fr = models.TextField(_("what to say to the customer, in French"), max_length=900)
     script_en = models.TextField(_("what to say to the customer, in English"), max_length=900)
-    correctable_fields = models.JSONField(_("fields that can be corrected"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("failure reason")
         verbose_name_plural = _("failure reasons")
         ordering = ["family", "code"]
 
-    def __str__(self) -> str:
-        return self.code
-
-    def clean(self) -> None:
-        unknown = sorted(set(self.correctable_fields) - set(LineField.values))
-        if unknown:
-            sentence = _("No such field: %(unknown)s. There are: %(known)s.")
-            names = {"unknown": ", ".join(unknown), "known": ", ".join(LineField.values)}
-            raise ValidationError({"correctable_fields": sentence % names})
-
-    @property
-    def label(self) -> str:
-        return self.said("label")
-
-    @property
-    def meaning(self) -> str:
-        return self.said("meaning")
-
     @property
     def script(self) -> str:
-        return self.said("script")
-
-    def said(self, what: str) -> Any:
-        """A text in the reader's language."""
-        language = "fr" if (get_language() or "").startswith("fr") else "en"
-        return getattr(self, f"{what}_{language}")
+        return in_both(self, "script")
 
 
 class IncumbentCode(models.Model):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bascule.plain import plain
+from bascule.said import Said
 from operators.models.operator import Operator
 from operators.numbering import Territory, territory_of_postal_code
 from operators.siren import clean_siren, clean_siret, siren_or_more
@@ -118,18 +118,13 @@ class Contact(models.Model):
         return self.name
 
 
-class CustomerNote(models.Model):
+class CustomerNote(Said):
     """What colleagues should know of a customer; it can be deleted, as no history could be."""
 
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="notes", verbose_name=_("customer"))
-    by = models.CharField(_("by"), max_length=150)
-    by_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("user")
-    )
-    at = models.DateTimeField(_("at"))
     text = models.TextField(_("text"), max_length=2_000)
 
-    class Meta:
+    class Meta(Said.Meta):
         verbose_name = _("note")
         verbose_name_plural = _("notes")
         ordering = ["-at", "-pk"]

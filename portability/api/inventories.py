@@ -14,12 +14,12 @@ from rest_framework.response import Response
 
 from bascule.api.records import RecordViewSet
 from operators.models import ApiKey, Operator
+from operators.models.reason import UNKNOWN
 from operators.numbering import Entry, why_malformed
 from portability.api.asking import NumbersField, OperatorField
 from portability.api.showing import QuoteSerializer
 from portability.inventories import enter_list, enter_refusal
 from portability.models import Quote, RejectionReason
-from portability.models.rejection import UNKNOWN
 from portability.quoting.record import offer_declared
 
 

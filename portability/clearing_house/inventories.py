@@ -10,11 +10,11 @@ from bascule.lifecycle import SYSTEM, perform_many
 from operators.exchange.codecs import MalformedLine, read_numbers
 from operators.exchange.handlers import Problem, Trouble, handles, handles_error
 from operators.models import Message
+from operators.models.reason import UNKNOWN
 from operators.numbering import MAX_NUMBERS
 from portability.inventories import take_list, take_refusal
 from portability.models import CounterpartReason, Inventory, InventoryState
 from portability.models.inventory import ANSWER, COUNTERPART
-from portability.models.rejection import UNKNOWN
 
 LIST, REFUSED = "list", "refused"
 LETTERS = f"{Inventory.REFERENCE_LETTERS}-"

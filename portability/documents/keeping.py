@@ -14,16 +14,15 @@ from pathlib import PurePosixPath
 from typing import Any
 from uuid import uuid4
 
-from django.contrib.auth.models import User
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bascule.lifecycle import name_of
 from bascule.models import DatedSetting
 from bascule.rules import RuleRefused
+from bascule.said import signed
 from portability.documents.content import SUFFIX, digest_of, media_type_of
 from portability.documents.mandate import mandate_name, mandate_of_port_in
 from portability.models import Document, DocumentKind, PortIn
@@ -74,9 +73,7 @@ def keep(port_in: PortIn, paper: Paper, *, by: Any, now: datetime) -> tuple[Docu
             media_type=media_type,
             size=paper.file.size,
             digest=digest,
-            by=name_of(by),
-            by_user=by if isinstance(by, User) else None,
-            at=now,
+            **signed(by, now),
         )
         return stored(row, paper.file), True
 

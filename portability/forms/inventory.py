@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from bascule.inputs import untouched
 from operators.models import Operator
+from operators.models.reason import UNKNOWN
 from operators.numbering import Entry
 from portability.forms.demand import readable_numbers
 from portability.models import Inventory, RejectionReason
-from portability.models.rejection import UNKNOWN
 
 
 class AnswerForm(forms.Form):

@@ -2,12 +2,12 @@
 
 import uuid
 
-from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from bascule.said import Said
 from portability.models.port_in import PortIn
 
 
@@ -22,7 +22,7 @@ class DocumentKind(models.TextChoices):
     OTHER = "other", _("other paper")
 
 
-class Document(models.Model):
+class Document(Said):
     """A file that somebody added to a request; it lies outside what the web server serves."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -33,16 +33,10 @@ class Document(models.Model):
     size = models.PositiveIntegerField(_("size"), help_text=_("In bytes."))
     digest = models.CharField(_("SHA-256"), max_length=64)
     file = models.FileField(_("file"), storage=documents_storage, max_length=200)
-    by = models.CharField(_("by"), max_length=150)
-    by_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("user")
-    )
-    at = models.DateTimeField(_("at"))
 
-    class Meta:
+    class Meta(Said.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["port_in", "kind", "digest"], name="a_paper_is_kept_once"),
             models.CheckConstraint(

@@ -1,14 +1,9 @@
 """Why a donor or the clearing house says no: reasons are rows, in both languages, and each has a way out."""
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-UNKNOWN = "unknown"
-"""The reason that stands for a code nobody has mapped yet."""
+from operators.models.reason import Reason, in_both
 
 
 class WhoActs(models.TextChoices):
@@ -52,34 +47,20 @@ WRONG = {LegalGround.INCAPACITY, LegalGround.INCOMPLETE, LegalGround.NUMBERING_P
 """The grounds that find fault with the request itself; the others speak of the world, which may have changed."""
 
 
-class RejectionReason(models.Model):
+class RejectionReason(Reason):
     """One reason: what it means, how to mend it, who must, and which fields a correction may change."""
 
-    code = models.SlugField(_("code"), max_length=40, unique=True)
-    label_fr = models.CharField(_("label, in French"), max_length=120)
-    label_en = models.CharField(_("label, in English"), max_length=120)
-    meaning_fr = models.TextField(_("meaning, in French"), max_length=600)
-    meaning_en = models.TextField(_("meaning, in English"), max_length=600)
+    CORRECTABLE = Correctable
+
     fix_fr = models.TextField(_("way out, in French"), max_length=600)
     fix_en = models.TextField(_("way out, in English"), max_length=600)
     who_acts = models.CharField(_("who acts"), max_length=16, choices=WhoActs, default=WhoActs.US)
     legal_ground = models.CharField(_("legal ground"), max_length=16, choices=LegalGround)
-    correctable_fields = models.JSONField(_("fields that can be corrected"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("rejection reason")
         verbose_name_plural = _("rejection reasons")
         ordering = ["code"]
-
-    def __str__(self) -> str:
-        return self.code
-
-    def clean(self) -> None:
-        unknown = sorted(set(self.correctable_fields) - set(Correctable.values))
-        if unknown:
-            sentence = _("No such field: %(unknown)s. There are: %(known)s.")
-            names = {"unknown": ", ".join(unknown), "known": ", ".join(Correctable.values)}
-            raise ValidationError({"correctable_fields": sentence % names})
 
     @property
     def needs_a_change(self) -> bool:
@@ -87,21 +68,8 @@ class RejectionReason(models.Model):
         return bool(self.correctable_fields) and self.legal_ground in WRONG
 
     @property
-    def label(self) -> str:
-        return self.said("label")
-
-    @property
-    def meaning(self) -> str:
-        return self.said("meaning")
-
-    @property
     def fix(self) -> str:
-        return self.said("fix")
-
-    def said(self, what: str) -> Any:
-        """A text in the reader's language."""
-        language = "fr" if (get_language() or "").startswith("fr") else "en"
-        return getattr(self, f"{what}_{language}")
+        return in_both(self, "fix")
 
 
 class CounterpartReason(models.Model):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from operators.exchange.counterparts import CLEARING_HOUSE
+from operators.models.reason import UNKNOWN
 from portability.models import Correctable, CounterpartReason, RejectionReason
-from portability.models.rejection import UNKNOWN
 from portability.rejections.reasons import recognise
 
 

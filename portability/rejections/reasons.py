@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from operators.models.reason import UNKNOWN
 from portability.models import CounterpartReason, PortIn, RejectionReason
 from portability.models.port_in_state import PortInState
-from portability.models.rejection import UNKNOWN
 
 LONGEST = 300
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 from django.forms import ModelForm
@@ -24,8 +23,8 @@ from django_filters import BooleanFilter, FilterSet
 
 from bascule.board import Bucket, bucket_of
 from bascule.inputs import TextFilter
-from bascule.lifecycle import name_of
 from bascule.lists import Column, Empty, Listing, Shown
+from bascule.said import signed
 from operators.customer_parts import parts_of
 from operators.models import Contact, Customer, CustomerNote
 from operators.models.customer import CustomerQuerySet
@@ -285,8 +284,7 @@ def back_to_contacts(customer: Customer) -> HttpResponse:
 @permission_required("operators.add_customernote", raise_exception=True)
 def note_add(request: HttpRequest, pk: int) -> HttpResponse:
     customer = customer_of(pk)
-    user = cast(User, request.user)
-    note = CustomerNote(customer=customer, by=name_of(user), by_user=user, at=timezone.now())
+    note = CustomerNote(customer=customer, **signed(request.user, timezone.now()))
     form = CustomerNoteForm(request.POST, instance=note)
     if not form.is_valid():
         return show(request, customer, status=422, note_form=form)

@@ -175,7 +175,7 @@ class TestKeeping:
         assert (Document.objects.count(), files_in(folder)) == (0, [])
 
     def test_a_row_that_cannot_be_written_takes_its_file_away(self, port_in, agent, folder, monkeypatch):
-        monkeypatch.setattr("portability.documents.keeping.name_of", lambda by: None)
+        monkeypatch.setattr("bascule.said.name_of", lambda by: None)
         with pytest.raises(IntegrityError):
             kept(port_in, by=agent)
         assert (Document.objects.count(), files_in(folder)) == (0, [])
