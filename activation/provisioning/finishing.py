@@ -22,6 +22,8 @@ def finish_served(now: datetime) -> Outcome:
     rows = Subscription.objects.filter(state=SubscriptionState.ACTIVATING)
     rows = rows.filter(Exists(services), ~Exists(services.exclude(status=AllocationStatus.ALLOCATED)))
     lines = list(rows.select_related("offer").only("offer"))
+    if not lines:
+        return Outcome()
     allocated = Allocation.objects.filter(subscription__in=rows, status=AllocationStatus.ALLOCATED)
     there = set(allocated.values_list("subscription_id", "kind"))
     served = [one.pk for one in lines if all((one.pk, kind) in there for kind in one.offer.services)]
@@ -33,8 +35,10 @@ def lose_ports() -> None:
     lost = Q(allocation__subscription__port_in__state__in=LOST) | Q(allocation__subscription__without_port=True)
     leases = Lease.objects.filter(lost, kind=Service.VOIP, pool=None, allocation__goal=Goal.ALLOCATED)
     rows = list(leases.values_list("pk", "allocation_id", "value", "allocation__subscription__port_in"))
+    if not rows:
+        return
     ports = PortInNumber.objects.filter(port_in__in={port for *_others, port in rows if port})
-    numbers = set(ports.values_list("port_in_id", "national")) if rows else set()
+    numbers = set(ports.values_list("port_in_id", "national"))
     gone = {lease: key for lease, key, value, port in rows if (port, national(value)) in numbers}
     with transaction.atomic():
         Lease.objects.filter(pk__in=gone).delete()

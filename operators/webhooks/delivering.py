@@ -80,8 +80,11 @@ def claim(now: datetime, failing: Collection[uuid.UUID] = ()) -> list[Delivery]:
     """
     mark = uuid.uuid4()
     with transaction.atomic():
-        addresses = free_addresses(now, failing).select_for_update(of=("self",), skip_locked=True)
-        keys = next_ones([address.pk for address in addresses[:ADDRESSES]], now)
+        free = free_addresses(now, failing).select_for_update(of=("self",), skip_locked=True)
+        addresses = [address.pk for address in free[:ADDRESSES]]
+        if not addresses:
+            return []
+        keys = next_ones(addresses, now)
         Delivery.objects.due(now).filter(pk__in=keys).update(
             status=DeliveryStatus.CLAIMED, claim=mark, claimed_until=now + LEASE
         )
