@@ -23,7 +23,7 @@ from portability.models import Number, Port, PortIn
 pytestmark = pytest.mark.django_db
 
 TUESDAY = date(2026, 11, 24)
-DAYS = 18
+DAYS = 12
 
 
 @pytest.fixture(scope="module")

@@ -40,25 +40,6 @@ def said(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
 
 
 # First those that load it for themselves: what is loaded for the others stays until the last of them.
-def test_the_same_day_tells_the_same_story() -> None:
-    told, again = story(), story()
-    assert told == again
-    assert len(told) >= 30
-    moments = [row[1] for row in told]
-    assert moments == sorted(moments)
-    assert max(moments) <= NOW
-
-
-def story() -> list[tuple[Any, ...]]:
-    """What the demonstration makes of an empty database, which is empty again afterwards."""
-    columns = "reference", "created_at", "state", "state_since", "price", "customer__name"
-    with transaction.atomic():
-        demo()
-        told = list(Quote.objects.order_by("reference").values_list(*columns))
-        transaction.set_rollback(True)
-    return told
-
-
 def signed_in(username: str, password: str) -> Any:
     request = RequestFactory().post("/login/")
     return authenticate(request, username=username, password=password)
@@ -117,3 +98,10 @@ def test_the_keys_of_partners_are_said_once_and_work(said: str) -> None:
     assert [key.operator.code for key in keys] == ["NWOT", "VFIC"]
     assert keys[0].may("quotes:write")
     assert "bsc_" not in demo()
+
+
+def test_its_quotes_were_made_one_after_the_other_and_none_tomorrow(said: str) -> None:
+    moments = list(Quote.objects.order_by("reference").values_list("created_at", flat=True))
+    assert len(moments) >= 30
+    assert moments == sorted(moments)
+    assert max(moments) <= NOW
