@@ -55,8 +55,9 @@ class Facts:
     order_on: date
     exchange: Exchange | None
     has_position: bool
-    conflict: str = ""
-    port_in: str = ""
+    conflict: str | None = None
+    """The reference of who lives on the line, and of an open port of it; empty when that is none of the asker's."""
+    port_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,25 +135,33 @@ def exchange_for(wanted: Wanted, line_check: LineCheck) -> Exchange | None:
     return serving[0] if len(serving) == 1 else None
 
 
-def conflict_of(wanted: Wanted) -> str:
-    """The reference of a subscription of ours that lives on the line already."""
+def conflict_of(wanted: Wanted) -> str | None:
+    """A subscription of ours that lives on the line already."""
     if not wanted.line_number:
-        return ""
+        return None
     others = Subscription.objects.live().filter(line_number=wanted.line_number)
     for own in (wanted.known, wanted.replaces, wanted.known and wanted.known.replaces):
         if own:
             others = others.exclude(pk=own.pk).exclude(replaces=own.pk)
-    return others.values_list("reference", flat=True).first() or ""
+    return told(wanted, others.values_list("reference", "partner_id").first())
 
 
-def open_port_of(wanted: Wanted) -> str:
-    """The reference of an open port of the line's own number that is not part of this case."""
+def told(wanted: Wanted, found: tuple[str, int] | None) -> str | None:
+    """A reference, as far as the asker may know it."""
+    if found is None:
+        return None
+    reference, partner = found
+    return reference if wanted.customer.partner.may_know(partner) else ""
+
+
+def open_port_of(wanted: Wanted) -> str | None:
+    """An open port of the line's own number that is not part of this case."""
     if not wanted.line_number:
-        return ""
+        return None
     numbers = PortInNumber.objects.filter(national=wanted.line_number, open=True)
     if wanted.port_in:
         numbers = numbers.exclude(port_in=wanted.port_in)
-    return numbers.values_list("port_in__reference", flat=True).first() or ""
+    return told(wanted, numbers.values_list("port_in__reference", "port_in__partner_id").first())
 
 
 def verdicts_on(facts: Facts) -> Iterator[Verdict]:
@@ -184,12 +193,17 @@ def on_the_line(facts: Facts) -> Iterator[Verdict]:
     customer = facts.wanted.customer
     if not (customer.line1.strip() and customer.postal_code and customer.city.strip()):
         yield Verdict("address_incomplete", _("The incumbent checks the whole address."), "customer.line1")
-    if facts.conflict:
-        sentence = _("A subscription lives on this line already (%(reference)s).")
-        yield Verdict("line_in_use", sentence % {"reference": facts.conflict}, "line_number")
-    if facts.port_in:
-        sentence = _("This number is being ported by a request that is not part of the case (%(reference)s).")
-        yield Verdict("open_port", sentence % {"reference": facts.port_in}, "port_in")
+    if facts.conflict is not None:
+        words = _("A subscription lives on this line already.")
+        if facts.conflict:
+            words = _("A subscription lives on this line already (%(reference)s).") % {"reference": facts.conflict}
+        yield Verdict("line_in_use", words, "line_number")
+    if facts.port_in is not None:
+        words = _("This number is being ported by a request of somebody else.")
+        if facts.port_in:
+            sentence = _("This number is being ported by a request that is not part of the case (%(reference)s).")
+            words = sentence % {"reference": facts.port_in}
+        yield Verdict("open_port", words, "port_in")
 
 
 def why_no_line_number(number: str) -> str:

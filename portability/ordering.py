@@ -16,7 +16,7 @@ from bascule.lifecycle import Actor, enter, perform
 from bascule.rules import RuleRefused
 from bascule.templatetags.moments import day as in_words
 from bascule.workdays import area_of_postal_code, is_working_day
-from operators.models import RoutingPrefix
+from operators.models import Operator, RoutingPrefix
 from portability import rio
 from portability.deadlines import Window, earliest_date, port_days
 from portability.makeup import head_of
@@ -68,7 +68,7 @@ def order(quote: Quote, wanted: Order, *, by: Actor, now: datetime) -> list[Port
     check_mandate(wanted, case)
     wanted.routing_prefix = prefix_for(quote, wanted, case)
     rios = rios_for(lines, wanted, case)
-    check_numbers_are_free(lines)
+    check_numbers_are_free(lines, quote.partner)
     perform(quote, "order", by=by, now=now, price=wanted.accept_price)
     parts = quote.requests.select_related("donor")
     requests = [write_request(part, quote, wanted, lines, rios, now) for part in parts]
@@ -194,16 +194,18 @@ def checked_rio(text: str, number: str, donor: str, holders: Mapping[str, Holder
     return str(statement)
 
 
-def check_numbers_are_free(lines: list[QuoteLine]) -> None:
+def check_numbers_are_free(lines: list[QuoteLine], asker: Operator) -> None:
     """Since the quote, somebody may have ordered one of its numbers."""
-    busy = open_requests([line.number for line in lines])
+    busy = open_requests([line.number for line in lines], asker)
     if busy:
         sentence = ngettext(
-            "%(count)d number is being ported by another request (%(reference)s).",
-            "%(count)d numbers are being ported by another request (%(reference)s).",
+            "%(count)d number is being ported by another request.",
+            "%(count)d numbers are being ported by another request.",
             len(busy),
         )
-        words = sentence % {"count": len(busy), "reference": next(iter(busy.values()))}
+        words = sentence % {"count": len(busy)}
+        if known := min(filter(None, busy.values()), default=""):
+            words = " ".join([words, _("See %(reference)s.") % {"reference": known}])
         raise RuleRefused("open_request", words, numbers=sorted(busy))
 
 

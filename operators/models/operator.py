@@ -85,6 +85,10 @@ class Operator(models.Model):
     def is_own(self) -> bool:
         return self.code == settings.OWN_OPERATOR
 
+    def may_know(self, partner_id: int) -> bool:
+        """Whether a record that came through a partner may be named to this one: its own, and to us every one."""
+        return self.is_own or partner_id == self.pk
+
 
 class AllocationQuerySet(models.QuerySet[Any]):
     """What ARCEP gives has a day it starts and, once withdrawn, a day it ends."""

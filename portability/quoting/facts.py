@@ -83,7 +83,8 @@ class NumberFacts:
     rio_status: RioStatus = RioStatus.MISSING
     rio_holder: Holder | None = None
     ours: bool = False
-    open_request: str = ""
+    open_request: str | None = None
+    """The reference of the open request that it is in; empty when that is none of the asker's."""
     chain: list[Holder | None] = field(default_factory=list)
     chain_is_incomplete: bool = False
     port_kind: PortKind | None = None
@@ -149,7 +150,7 @@ def gather(case: Case) -> list[NumberFacts]:
     nationals = list(dict.fromkeys(entry.national for entry in asked.entries if entry.national))
     known = holdings(nationals, case.today)
     ours = set(Number.objects.active().among(nationals).values_list("national", flat=True))
-    busy = open_requests(nationals)
+    busy = open_requests(nationals, asked.partner)
     donors_by_code = rio_holders(case.today)
     gathered = []
     for position, entry in enumerate(asked.entries):
@@ -162,17 +163,18 @@ def gather(case: Case) -> list[NumberFacts]:
         facts.kind = kind_of(entry.national)
         facts.holding = known[entry.national]
         facts.ours = entry.national in ours
-        facts.open_request = busy.get(entry.national, "")
+        facts.open_request = busy.get(entry.national)
         read_rio(facts, donors_by_code)
         settle_chain(facts, case.given_donor)
         facts.port_kind = kind_of_port(facts, case.recipient)
     return gathered
 
 
-def open_requests(nationals: list[str]) -> dict[str, str]:
-    """The reference of the open request that each number is in."""
+def open_requests(nationals: list[str], asker: Operator) -> dict[str, str]:
+    """The reference of the open request that each number is in; empty where the request is another partner's."""
     rows = PortInNumber.objects.filter(national__among=nationals, open=True)
-    return dict(rows.values_list("national", "port_in__reference"))
+    found = rows.values_list("national", "port_in__reference", "port_in__partner_id")
+    return {number: reference if asker.may_know(partner) else "" for number, reference, partner in found}
 
 
 def rio_holders(day: date) -> dict[str, Holder]:

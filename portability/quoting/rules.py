@@ -5,6 +5,9 @@ speak. `EXPLANATIONS` say why a portable number makes a simple or a complex port
 one severity are told in the order in which they stand here.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -12,7 +15,7 @@ from operators.numbering import Kind, Territory
 from portability.models.quote import UNKNOWN, PortKind, RioStatus
 from portability.quoting.assessment import Assessment
 from portability.quoting.facts import Case, NumberFacts
-from portability.quoting.reasons import Found, Severity, reason
+from portability.quoting.reasons import Found, Severity, Words, reason
 
 YES: dict[str, str] = {}
 PORTED_TWICE = _("Ported twice: %(chain)s")
@@ -93,15 +96,21 @@ def already_ours(number: NumberFacts, case: Case) -> Found:
     return {"operator": case.recipient.name} if number.donor == case.recipient else None
 
 
+def request_in_words(facts: Mapping[str, Any]) -> Words:
+    if facts["reference"]:
+        return _("This number is already being ported by request %(reference)s.")
+    return _("This number is being ported by a request of somebody else.")
+
+
 @reason(
     Severity.BLOCKING,
     _("Port in progress"),
-    _("This number is already being ported by request %(reference)s."),
-    fix=_("Follow that request, or cancel it first."),
+    request_in_words,
+    fix=_("Follow that request, or have it cancelled first."),
     source="décision ARCEP 2013-0830",
 )
 def open_request(number: NumberFacts, case: Case) -> Found:
-    return {"reference": number.open_request} if number.open_request else None
+    return None if number.open_request is None else {"reference": number.open_request}
 
 
 @reason(

@@ -16,7 +16,7 @@ from operators.exchange.simulator.lines import SPECIAL
 from operators.exchange.simulator.lines_server import LinesServer
 from tests.activation.factories import ExchangeFactory, OfferFactory, SubscriptionFactory
 from tests.activation.place import LINE, D, at, events, someone
-from tests.factories import CustomerFactory, PortInFactory, PortInNumberFactory
+from tests.factories import CustomerFactory, OperatorFactory, PortInFactory, PortInNumberFactory
 
 NOW = at(D)
 
@@ -68,6 +68,20 @@ def test_an_offer_that_is_sold_no_more(exchange):
 def test_a_line_on_which_somebody_lives(exchange, state):
     SubscriptionFactory(line_number=LINE, **({} if state == "prospect" else {state: True}))
     assert found(wanted()) == [("line_in_use", "line_number")]
+
+
+def test_who_lives_there_or_is_ported_is_only_named_to_its_own_partner(exchange):
+    there = SubscriptionFactory(line_number=LINE)
+    port = PortInFactory()
+    PortInNumberFactory(port_in=port, national=LINE)
+    stranger = CustomerFactory(partner=OperatorFactory())
+    said = [verdict.words for verdict in check(wanted(), now=NOW).verdicts if verdict.blocks]
+    unsaid = [verdict.words for verdict in check(wanted(customer=stranger), now=NOW).verdicts if verdict.blocks]
+    assert [there.reference in said[0], port.reference in said[1]] == [True, True]
+    assert unsaid == [
+        "A subscription lives on this line already.",
+        "This number is being ported by a request of somebody else.",
+    ]
 
 
 def test_a_line_on_which_somebody_lived(exchange):

@@ -12,7 +12,7 @@ from portability.models import PriceList
 from portability.quoting.assess import assess
 from portability.quoting.reasons import REASONS, Severity
 from portability.quoting.rules import CLOSE_LOOK, EXPLANATIONS, FIRST_LOOK, WHOLE
-from tests.factories import NumberFactory, PortInFactory, PortInNumberFactory
+from tests.factories import CustomerFactory, NumberFactory, OperatorFactory, PortInFactory, PortInNumberFactory
 from tests.portability.world import (
     NETWORK_ONLY,
     NEVER_PORTED,
@@ -205,6 +205,15 @@ def test_a_number_in_an_open_request_names_it():
     [verdict] = assess(asking(NEVER_PORTED), NOW).verdicts
     assert codes(verdict)[0] == "open_request"
     assert verdict.reasons[0].facts == {"reference": request.reference}
+
+
+def test_an_open_request_of_another_partner_is_not_named():
+    PortInNumberFactory(port_in=PortInFactory(), national=NEVER_PORTED)
+    [verdict] = assess(asking(NEVER_PORTED, customer=CustomerFactory(partner=OperatorFactory())), NOW).verdicts
+    assert codes(verdict)[0] == "open_request"
+    assert verdict.reasons[0].facts == {"reference": ""}
+    detail = REASONS["open_request"].detail({"reference": ""})
+    assert detail == "This number is being ported by a request of somebody else."
 
 
 def test_a_number_both_asked_and_kept():
