@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField
 
 from bascule import dated
 from bascule.commits import TransactionId
@@ -78,6 +79,21 @@ class History(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("history is append-only")
+
+
+class StateField(FSMField):
+    """The state of a life, moved by `bascule.lifecycle` alone.
+
+    In migrations it is plain text: nothing moves there, and machinery would make each of them slower.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"protected": True, **kwargs})
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("protected", None)
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class Life(models.Model):

@@ -2,7 +2,6 @@
 
 import django.core.validators
 import django.db.models.deletion
-import django_fsm
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -187,7 +186,7 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='due at')),
                 ('reference', models.CharField(editable=False, max_length=20, unique=True, verbose_name='reference')),
                 ('external_reference', models.CharField(blank=True, max_length=80, verbose_name='their reference')),
-                ('state', django_fsm.FSMField(choices=[('prospect', 'prospect'), ('ordered', 'ordered'), ('activating', 'activating'), ('active', 'active'), ('waiting_for_customer', 'to call'), ('suspended', 'suspended'), ('cancelled', 'cancelled'), ('terminated', 'terminated')], default='prospect', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('prospect', 'prospect'), ('ordered', 'ordered'), ('activating', 'activating'), ('active', 'active'), ('waiting_for_customer', 'to call'), ('suspended', 'suspended'), ('cancelled', 'cancelled'), ('terminated', 'terminated')], default='prospect', max_length=50, verbose_name='state')),
                 ('channel', models.CharField(choices=[('phone', 'telephone'), ('web', 'web'), ('mail', 'mail')], default='web', max_length=10, verbose_name='channel')),
                 ('area', models.CharField(default='metropole', help_text='Whose public holidays.', max_length=30, verbose_name='calendar')),
                 ('line_number', models.CharField(blank=True, help_text='National digits; a new fibre has none.', max_length=14, verbose_name='line number')),
@@ -306,7 +305,7 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='due at')),
                 ('reference', models.CharField(editable=False, max_length=20, unique=True, verbose_name='reference')),
                 ('external_reference', models.CharField(blank=True, max_length=80, verbose_name='their reference')),
-                ('state', django_fsm.FSMField(choices=[('held', 'held: withdrawal period'), ('due', 'to be sent'), ('sent', 'sent'), ('acknowledged', 'acknowledged'), ('acknowledged_in_error', 'acknowledged in error'), ('corrected', 'corrected'), ('done', 'done'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='held', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('held', 'held: withdrawal period'), ('due', 'to be sent'), ('sent', 'sent'), ('acknowledged', 'acknowledged'), ('acknowledged_in_error', 'acknowledged in error'), ('corrected', 'corrected'), ('done', 'done'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='held', max_length=50, verbose_name='state')),
                 ('attempt', models.PositiveSmallIntegerField(default=1, verbose_name='attempt')),
                 ('technology', models.CharField(choices=[('copper', 'copper'), ('fibre', 'fibre')], default='copper', max_length=10, verbose_name='technology')),
                 ('unbundling', models.CharField(choices=[('partial', 'partial'), ('full', 'full')], default='full', max_length=10, verbose_name='unbundling')),
@@ -346,7 +345,7 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='due at')),
                 ('reference', models.CharField(editable=False, max_length=20, unique=True, verbose_name='reference')),
                 ('external_reference', models.CharField(blank=True, max_length=80, verbose_name='their reference')),
-                ('state', django_fsm.FSMField(choices=[('open', 'open'), ('restored', 'given back'), ('dismissed', 'not wrongful')], default='open', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'open'), ('restored', 'given back'), ('dismissed', 'not wrongful')], default='open', max_length=50, verbose_name='state')),
                 ('side', models.CharField(choices=[('taken_from_us', 'taken from us'), ('taken_by_us', 'taken by us')], max_length=14, verbose_name='side')),
                 ('line_number', models.CharField(max_length=14, verbose_name='line number')),
                 ('area', models.CharField(default='metropole', help_text='Whose public holidays.', max_length=30, verbose_name='calendar')),

@@ -8,14 +8,14 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from activation.deadlines import answer_due, call_due, first_reminder_on
 from activation.models.plant import Exchange
 from activation.models.states import FIRST_ATTEMPT, LAST_ATTEMPT, OrderState, Technology, Unbundling
 from activation.models.subscription import Subscription
 from bascule.lifecycle import system_only
-from bascule.models import Record
+from bascule.models import Record, StateField
 from operators.models import ApiKey, Operator
 from portability.deadlines import at, end_of
 
@@ -61,7 +61,7 @@ class UnbundlingOrder(Record):
         Subscription, models.PROTECT, related_name="orders", verbose_name=_("subscription")
     )
     partner = models.ForeignKey(Operator, models.PROTECT, related_name="+", verbose_name=_("came through"))
-    state = FSMField(_("state"), default=OrderState.HELD, choices=OrderState, protected=True)
+    state = StateField(_("state"), default=OrderState.HELD, choices=OrderState)
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=FIRST_ATTEMPT)
     replaces = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")

@@ -8,14 +8,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from activation.deadlines import call_due, late_from
 from activation.models.offer import Offer
 from activation.models.plant import Exchange
 from activation.models.states import Channel, SubscriptionState
 from bascule.lifecycle import system_only
-from bascule.models import Record
+from bascule.models import Record, StateField
 from operators.models import ApiKey, Customer, Operator
 from portability.deadlines import end_of
 from portability.models import PortIn
@@ -49,7 +49,7 @@ class Subscription(Record):
 
     partner = models.ForeignKey(Operator, models.PROTECT, related_name="+", verbose_name=_("came through"))
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="subscriptions", verbose_name=_("customer"))
-    state = FSMField(_("state"), default=SubscriptionState.PROSPECT, choices=SubscriptionState, protected=True)
+    state = StateField(_("state"), default=SubscriptionState.PROSPECT, choices=SubscriptionState)
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="subscriptions", verbose_name=_("offer"))
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.WEB)
     area = models.CharField(_("calendar"), max_length=30, default="metropole", help_text=_("Whose public holidays."))

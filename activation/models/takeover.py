@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from activation.models.order import UnbundlingOrder
 from activation.models.subscription import Subscription
-from bascule.models import Record
+from bascule.models import Record, StateField
 from bascule.workdays import WorkingDay
 from operators.models import Operator
 from portability.deadlines import days_later
@@ -37,7 +37,7 @@ class Takeover(Record):
     partner = models.ForeignKey(
         Operator, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("came through")
     )
-    state = FSMField(_("state"), default=TakeoverState.OPEN, choices=TakeoverState, protected=True)
+    state = StateField(_("state"), default=TakeoverState.OPEN, choices=TakeoverState)
     side = models.CharField(_("side"), max_length=14, choices=TakeoverSide)
     line_number = models.CharField(_("line number"), max_length=14)
     subscription = models.ForeignKey(

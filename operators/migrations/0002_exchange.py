@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import django_fsm
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -32,7 +31,7 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='due at')),
                 ('counterpart', models.CharField(max_length=20, verbose_name='counterpart')),
                 ('way', models.CharField(choices=[('out', 'from us'), ('in', 'to us')], max_length=3, verbose_name='way')),
-                ('state', django_fsm.FSMField(choices=[('prepared', 'prepared'), ('sent', 'sent'), ('acknowledged', 'acknowledged'), ('escalated', 'never acknowledged'), ('refused', 'refused'), ('received', 'received'), ('read', 'read')], default='prepared', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('prepared', 'prepared'), ('sent', 'sent'), ('acknowledged', 'acknowledged'), ('escalated', 'never acknowledged'), ('refused', 'refused'), ('received', 'received'), ('read', 'read')], default='prepared', max_length=50, verbose_name='state')),
                 ('name', models.CharField(max_length=80, verbose_name='name')),
                 ('sender', models.CharField(max_length=8, verbose_name='sender')),
                 ('number', models.PositiveIntegerField(help_text="The sender's own count of its files to us, or ours.", verbose_name='number')),

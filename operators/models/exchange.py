@@ -17,10 +17,10 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from bascule.lifecycle import system_only
-from bascule.models import Life
+from bascule.models import Life, StateField
 
 
 class Way(models.TextChoices):
@@ -49,7 +49,7 @@ class ExchangeFile(Life):
 
     counterpart = models.CharField(_("counterpart"), max_length=20)
     way = models.CharField(_("way"), max_length=3, choices=Way)
-    state = FSMField(_("state"), default=FileState.PREPARED, choices=FileState, protected=True)
+    state = StateField(_("state"), default=FileState.PREPARED, choices=FileState)
     name = models.CharField(_("name"), max_length=80)
     sender = models.CharField(_("sender"), max_length=8)
     number = models.PositiveIntegerField(

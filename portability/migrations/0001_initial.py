@@ -3,7 +3,6 @@
 import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
-import django_fsm
 import uuid
 from decimal import Decimal
 from django.conf import settings
@@ -66,7 +65,7 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='due at')),
                 ('reference', models.CharField(editable=False, max_length=20, unique=True, verbose_name='reference')),
                 ('external_reference', models.CharField(blank=True, max_length=80, verbose_name='their reference')),
-                ('state', django_fsm.FSMField(choices=[('draft', 'draft'), ('awaiting_inventory', 'awaiting the inventory'), ('offered', 'offered'), ('ordered', 'ordered'), ('declined', 'declined'), ('expired', 'expired')], default='draft', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('awaiting_inventory', 'awaiting the inventory'), ('offered', 'offered'), ('ordered', 'ordered'), ('declined', 'declined'), ('expired', 'expired')], default='draft', max_length=50, verbose_name='state')),
                 ('main_number', models.CharField(blank=True, max_length=14, verbose_name='main number')),
                 ('keep_with_donor', models.JSONField(blank=True, default=list, verbose_name='kept with the donor')),
                 ('rios', models.JSONField(blank=True, default=dict, verbose_name='RIOs given')),
@@ -107,7 +106,7 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='due at')),
                 ('reference', models.CharField(editable=False, max_length=20, unique=True, verbose_name='reference')),
                 ('external_reference', models.CharField(blank=True, max_length=80, verbose_name='their reference')),
-                ('state', django_fsm.FSMField(choices=[('ordered', 'ordered'), ('sent', 'sent'), ('acknowledged', 'acknowledged'), ('accepted', 'accepted'), ('rejected', 'rejected'), ('ready', 'ready'), ('ported', 'ported'), ('incident', 'incident'), ('reversed', 'reversed'), ('completed', 'completed'), ('cancelled', 'cancelled')], default='ordered', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('ordered', 'ordered'), ('sent', 'sent'), ('acknowledged', 'acknowledged'), ('accepted', 'accepted'), ('rejected', 'rejected'), ('ready', 'ready'), ('ported', 'ported'), ('incident', 'incident'), ('reversed', 'reversed'), ('completed', 'completed'), ('cancelled', 'cancelled')], default='ordered', max_length=50, verbose_name='state')),
                 ('customer_kind', models.CharField(choices=[('business', 'business'), ('person', 'person')], default='business', max_length=10, verbose_name='kind of customer')),
                 ('area', models.CharField(default='metropole', help_text='Whose public holidays.', max_length=30, verbose_name='calendar')),
                 ('kind', models.CharField(choices=[('first', 'first port'), ('subsequent', 'subsequent port'), ('port_back', 'port back')], default='first', max_length=12, verbose_name='kind')),
@@ -192,7 +191,7 @@ class Migration(migrations.Migration):
                 ('state_since', models.DateTimeField(editable=False, verbose_name='in this state since')),
                 ('due_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='due at')),
                 ('national', models.CharField(max_length=14, unique=True, verbose_name='number')),
-                ('state', django_fsm.FSMField(choices=[('available', 'available'), ('active', 'active'), ('quarantined', 'in quarantine'), ('ported_out', 'ported out'), ('returned', 'returned to its range holder')], default='available', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('available', 'available'), ('active', 'active'), ('quarantined', 'in quarantine'), ('ported_out', 'ported out'), ('returned', 'returned to its range holder')], default='available', max_length=50, verbose_name='state')),
                 ('customer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='operators.customer', verbose_name='customer')),
             ],
             options={

@@ -6,7 +6,8 @@ from portability.models.document import Document, DocumentKind
 from portability.models.inventory import Inventory, InventoryState
 from portability.models.number import Number, Port
 from portability.models.number_return import NumberReturn, Restoration
-from portability.models.port_in import PortIn, PortInNumber
+from portability.models.port_in import PortIn
+from portability.models.port_in_number import PortInNumber
 from portability.models.port_out import PortOut, PortOutCheck, PortOutNumber
 from portability.models.price_list import PriceList, PriceTier
 from portability.models.quote import DeclineReason, Quote, QuoteLine, QuoteRequest

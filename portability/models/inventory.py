@@ -14,10 +14,10 @@ from datetime import date, datetime, timedelta
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from bascule.lifecycle import system_only
-from bascule.models import Record
+from bascule.models import Record, StateField
 from operators.exchange.envelope import Said
 from operators.exchange.outbox import post
 from operators.models import ApiKey, Operator
@@ -70,7 +70,7 @@ class Inventory(Record):
     KIND = "inventory"
     REFERENCE_LETTERS = "IN"
 
-    state = FSMField(_("state"), default=InventoryState.ASKED, choices=InventoryState, protected=True)
+    state = StateField(_("state"), default=InventoryState.ASKED, choices=InventoryState)
     quote = models.ForeignKey(Quote, models.PROTECT, related_name="inventories", verbose_name=_("quote"))
     partner = models.ForeignKey(Operator, models.PROTECT, related_name="+", verbose_name=_("came through"))
     donor = models.ForeignKey(Operator, models.PROTECT, related_name="+", verbose_name=_("donor"))

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from bascule.lifecycle import system_only
-from bascule.models import Life
+from bascule.models import Life, StateField
 from operators.models import Customer, Operator, RoutingPrefix
 
 
@@ -35,7 +35,7 @@ class Number(Life):
     KIND = "number"
 
     national = models.CharField(_("number"), max_length=14, unique=True)
-    state = FSMField(_("state"), default=NumberState.AVAILABLE, choices=NumberState, protected=True)
+    state = StateField(_("state"), default=NumberState.AVAILABLE, choices=NumberState)
     customer = models.ForeignKey(
         Customer, models.PROTECT, null=True, blank=True, related_name="numbers", verbose_name=_("customer")
     )

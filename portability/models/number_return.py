@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from bascule.lifecycle import system_only
-from bascule.models import Life, Record
+from bascule.models import Life, Record, StateField
 from bascule.workdays import WorkingDay
 from operators.models import Operator
 from portability.deadlines import days_later, end_of
@@ -55,7 +55,7 @@ class NumberReturn(Life):
 
     national = models.CharField(_("number"), max_length=14)
     way = models.CharField(_("way"), max_length=10, choices=ReturnWay)
-    state = FSMField(_("state"), default=ReturnState.QUARANTINED, choices=ReturnState, protected=True)
+    state = StateField(_("state"), default=ReturnState.QUARANTINED, choices=ReturnState)
     other = models.ForeignKey(Operator, models.PROTECT, related_name="+", verbose_name=_("other operator"))
     terminated_on = models.DateField(_("terminated on"))
     quarantined_until = models.DateField(_("in quarantine until"))
@@ -155,7 +155,7 @@ class Restoration(Record):
     KIND = "restoration"
     REFERENCE_LETTERS = "RF"
 
-    state = FSMField(_("state"), default=RestorationState.OPEN, choices=RestorationState, protected=True)
+    state = StateField(_("state"), default=RestorationState.OPEN, choices=RestorationState)
     side = models.CharField(_("side"), max_length=16, choices=RestorationSide)
     partner = models.ForeignKey(Operator, models.PROTECT, related_name="+", verbose_name=_("other operator"))
     numbers = models.JSONField(_("numbers"), default=list)

@@ -11,13 +11,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, TransitionNotAllowed, transition
+from django_fsm import TransitionNotAllowed, transition
 
 from bascule.lifecycle import system_only
+from bascule.models import StateField
 from portability.deadlines import reversible_until
 from portability.models.port_in_clocks import CLOCKS
 from portability.models.port_in_conditions import before_go, has_its_line, is_cut, may_correct
 from portability.models.port_in_facts import PortInFacts, PortInQuerySet
+from portability.models.port_in_number import PortInNumber
 from portability.models.port_in_state import PortInState
 
 
@@ -27,7 +29,7 @@ class PortIn(PortInFacts):
     KIND = "port_in"
     REFERENCE_LETTERS = "PI"
 
-    state = FSMField(_("state"), default=PortInState.ORDERED, choices=PortInState, protected=True)
+    state = StateField(_("state"), default=PortInState.ORDERED, choices=PortInState)
 
     objects = PortInQuerySet.as_manager()
 
@@ -327,24 +329,3 @@ class PortIn(PortInFacts):
     )
     def cancel(self, *, now: datetime) -> None:
         """Only the recipient cancels, and only until the go."""
-
-
-class PortInNumber(models.Model):
-    """One number of a request; `open` follows the request, so that the database can refuse a second open one."""
-
-    port_in = models.ForeignKey(PortIn, models.CASCADE, related_name="numbers", verbose_name=_("incoming port"))
-    national = models.CharField(_("number"), max_length=14)
-    rio = models.CharField(_("RIO"), max_length=12, blank=True)
-    open = models.BooleanField(_("open"), default=True)
-
-    class Meta:
-        verbose_name = _("ported number")
-        verbose_name_plural = _("ported numbers")
-        ordering = ["national"]
-        constraints = [
-            models.UniqueConstraint(fields=["national"], condition=Q(open=True), name="one_open_port_per_number"),
-            models.UniqueConstraint(fields=["port_in", "national"], name="one_line_a_number_and_request"),
-        ]
-
-    def __str__(self) -> str:
-        return self.national

@@ -21,10 +21,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, TransitionNotAllowed, transition
+from django_fsm import TransitionNotAllowed, transition
 
 from bascule.lifecycle import system_only
-from bascule.models import Record
+from bascule.models import Record, StateField
 from bascule.workdays import WorkingDay
 from operators.models import ApiKey, Customer, CustomerKind, Operator
 from portability.deadlines import Window, answer_due, days_later, window_end
@@ -67,7 +67,7 @@ class PortOut(Record):
     KIND = "port_out"
     REFERENCE_LETTERS = "PO"
 
-    state = FSMField(_("state"), default=PortOutState.RECEIVED, choices=PortOutState, protected=True)
+    state = StateField(_("state"), default=PortOutState.RECEIVED, choices=PortOutState)
     door = models.CharField(_("came by"), max_length=16, choices=Door)
     partner = models.ForeignKey(Operator, models.PROTECT, related_name="+", verbose_name=_("recipient"))
     customer = models.ForeignKey(

@@ -21,10 +21,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from bascule.lifecycle import system_only
-from bascule.models import Record
+from bascule.models import Record, StateField
 from operators.models import ApiKey, Customer, CustomerKind, Operator
 
 
@@ -105,7 +105,7 @@ class Quote(Record):
     REFERENCE_LETTERS = "Q"
     AMOUNTS = frozenset({"price", "vat"})
 
-    state = FSMField(_("state"), default=QuoteState.DRAFT, choices=QuoteState, protected=True)
+    state = StateField(_("state"), default=QuoteState.DRAFT, choices=QuoteState)
     partner = models.ForeignKey(Operator, models.PROTECT, related_name="quotes", verbose_name=_("came through"))
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="quotes", verbose_name=_("customer"))
     main_number = models.CharField(_("main number"), max_length=14, blank=True)

@@ -5,9 +5,6 @@ speak. `EXPLANATIONS` say why a portable number makes a simple or a complex port
 one severity are told in the order in which they stand here.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -15,11 +12,13 @@ from operators.numbering import Kind, Territory
 from portability.models.quote import UNKNOWN, PortKind, RioStatus
 from portability.quoting.assessment import Assessment
 from portability.quoting.facts import Case, NumberFacts
-from portability.quoting.reasons import Found, Severity, Words, reason
+from portability.quoting.reasons import Found, Severity, reason
 
 YES: dict[str, str] = {}
 PORTED_TWICE = _("Ported twice: %(chain)s")
 PORTED_OFTEN = ngettext_lazy("Ported %(count)d time: %(chain)s", "Ported %(count)d times: %(chain)s", "count")
+IN_A_REQUEST = _("This number is already being ported by request %(reference)s.")
+IN_ANOTHER_REQUEST = _("This number is being ported by a request of somebody else.")
 RIO_NEEDED = _("The order will be refused without the RIO of this number.")
 RIO_OPTIONAL = _("The RIO is not required yet for this customer; with it the donor answers faster.")
 
@@ -96,16 +95,10 @@ def already_ours(number: NumberFacts, case: Case) -> Found:
     return {"operator": case.recipient.name} if number.donor == case.recipient else None
 
 
-def request_in_words(facts: Mapping[str, Any]) -> Words:
-    if facts["reference"]:
-        return _("This number is already being ported by request %(reference)s.")
-    return _("This number is being ported by a request of somebody else.")
-
-
 @reason(
     Severity.BLOCKING,
     _("Port in progress"),
-    request_in_words,
+    lambda facts: IN_A_REQUEST if facts["reference"] else IN_ANOTHER_REQUEST,
     fix=_("Follow that request, or have it cancelled first."),
     source="décision ARCEP 2013-0830",
 )
