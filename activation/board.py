@@ -178,9 +178,15 @@ def exchanges_nearly_full(now: datetime) -> Iterator[Attention]:
     for one in occupancy(timezone.localdate(now)):
         if one.is_saturated:
             exchange, url = one.exchange, reverse("activation:exchange", args=[one.exchange.code])
-            what = ngettext("Only %(count)d position is left", "Only %(count)d positions are left", one.free)
-            words = what % {"count": one.free}
-            yield Attention(exchange.code, url, exchange.name, words, US, _("Order capacity"), now)
+            yield Attention(exchange.code, url, exchange.name, left(one.free), US, _("Order capacity"), now)
+
+
+def left(free: int) -> str | Promise:
+    """How many positions an exchange still has."""
+    if not free:
+        return _("No position is left")
+    what = ngettext("Only %(count)d position is left", "Only %(count)d positions are left", free)
+    return what % {"count": free}
 
 
 def page_of(subscription: Subscription) -> str:

@@ -24,6 +24,7 @@ WORDS = {
     "subscription.offer_changed": gettext_lazy("Another offer"),
     "subscription.cancelled": gettext_lazy("Cancelled"),
     "subscription.terminated": gettext_lazy("Terminated"),
+    "subscription.secret_read": gettext_lazy("A secret was read"),
     "unbundling_order.held": gettext_lazy("Order made, held during the withdrawal period"),
     "unbundling_order.due": gettext_lazy("Order ready to leave"),
     "unbundling_order.sent": gettext_lazy("Order sent to the incumbent"),
