@@ -29,6 +29,7 @@ class Wanted:
     offer: Offer
     line_number: str = ""
     exchange: Exchange | None = None
+    """The one that somebody chose, whatever the incumbent says."""
     waived: bool = False
     port_in: PortIn | None = None
     replaces: Subscription | None = None
@@ -124,11 +125,14 @@ def has_position(wanted: Wanted, exchange: Exchange | None) -> bool:
 
 
 def exchange_for(wanted: Wanted, line_check: LineCheck) -> Exchange | None:
-    """The one that the server names, else the one that was chosen, else the only one that serves the postal code."""
-    if line_check.exchange:
-        return Exchange.objects.filter(code=line_check.exchange).first()
+    """The one that was chosen, else the one that the server names, else the one that the line had, else the only one
+    that serves the postal code."""
     if wanted.exchange:
         return wanted.exchange
+    if line_check.exchange:
+        return Exchange.objects.filter(code=line_check.exchange).first()
+    if wanted.known and wanted.known.exchange:
+        return wanted.known.exchange
     code = wanted.customer.postal_code
     serving = [one for one in Exchange.objects.all() if any(code.startswith(start) for start in one.postal_codes)]
     return serving[0] if len(serving) == 1 else None
@@ -204,6 +208,10 @@ def why_no_line_number(number: str) -> str:
 def on_the_exchange(facts: Facts) -> Iterator[Verdict]:
     if facts.wanted.offer.technology != Technology.COPPER:
         return
+    named = facts.line_check.exchange
+    if named and facts.wanted.exchange and named != facts.wanted.exchange.code:
+        sentence = _("The incumbent says that another exchange serves this line (%(exchange)s).")
+        yield Verdict("exchange_differs", sentence % {"exchange": named}, "exchange", blocks=False)
     if is_closed(facts):
         yield Verdict("copper_closed", _("This exchange takes no copper orders on that day any more."), "offer")
     elif facts.exchange is None:

@@ -23,7 +23,7 @@ from activation.models import (
 )
 from activation.ordering import order_again, write_orders
 from activation.reasons import reason_of
-from bascule.lifecycle import Actor, name_of, perform
+from bascule.lifecycle import Actor, check_may, name_of, perform
 from bascule.models import DatedSetting
 from bascule.rules import RuleRefused
 from bascule.workdays import WorkingDay, add_working_days, area_of_postal_code
@@ -46,12 +46,13 @@ def correct(
     kept as a call. Raises RuleRefused with its field, TransitionNotAllowed when it does not wait (any more), or
     PermissionDenied; then nothing is written.
     """
+    check_may(subscription, "correct", by)
     changed = customer_with(subscription, fields)
     wanted = Wanted(
         customer=changed or subscription.customer,
         offer=subscription.offer,
         line_number=fields.get(LineField.LINE_NUMBER, subscription.line_number),
-        exchange=fields.get(LineField.EXCHANGE, subscription.exchange),
+        exchange=another_exchange(subscription, fields),
         waived=subscription.withdrawal_waived,
         port_in=subscription.port_in,
         replaces=subscription.replaces,
@@ -70,6 +71,12 @@ def correct(
         if note:
             write_call(corrected, Outcome.CORRECTED, None, note, by=by, now=now)
     return corrected
+
+
+def another_exchange(subscription: Subscription, fields: Mapping[str, Any]) -> Exchange | None:
+    """The one that is chosen; one that is left as it was chooses nothing."""
+    chosen: Exchange | None = fields.get(LineField.EXCHANGE)
+    return None if chosen == subscription.exchange else chosen
 
 
 def reorder(subscription: Subscription, *, by: Actor, now: datetime, note: str = "") -> Subscription:

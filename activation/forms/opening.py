@@ -44,7 +44,7 @@ class SubscriptionForm(forms.Form):
         to_field_name="code",
         required=False,
         empty_label=_("as the incumbent says"),
-        help_text=_("Only for when nobody answers for the incumbent."),
+        help_text=_("Only when the incumbent names none, or the wrong one."),
     )
     channel = forms.ChoiceField(label=_("Sold by"), choices=Channel.choices, initial=Channel.PHONE)
     wanted_on = forms.DateField(
