@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from portability.models import PortIn, PortInNumber
 
 LINE_KINDS = {Kind.GEOGRAPHIC, Kind.POLYVALENT_09}
 LENGTH = 10
+A_YEAR = timedelta(days=366)
 
 
 @dataclass(slots=True)
@@ -87,6 +88,14 @@ def refuse(checked: Checked) -> None:
     """Raise RuleRefused with its field for the first verdict that blocks."""
     if found := next((verdict for verdict in checked.verdicts if verdict.blocks), None):
         raise RuleRefused(found.code, found.words, field=found.field or None)
+
+
+def refuse_day(day: date | None, today: date, field: str) -> None:
+    """Who agrees on a day means one of the coming year. Raises RuleRefused."""
+    if day and day < today:
+        raise RuleRefused("day_over", _("This day is over."), field=field)
+    if day and day > today + A_YEAR:
+        raise RuleRefused("day_too_far", _("This day is more than a year away."), field=field)
 
 
 def first_day(wanted: Wanted, now: datetime) -> date:

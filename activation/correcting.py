@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
-from activation.checking import Wanted, check, refuse
+from activation.checking import Wanted, check, refuse, refuse_day
 from activation.models import (
     Call,
     Exchange,
@@ -173,8 +173,7 @@ def note_call(
         raise RuleRefused("correct_instead", _("Correct the order: the call is noted with it."), field="outcome")
     if outcome in ON_A_DAY and again_on is None:
         raise RuleRefused("day_missing", _("Say on which day."), field="again_on")
-    if again_on and again_on < today:
-        raise RuleRefused("day_over", _("This day is over."), field="again_on")
+    refuse_day(again_on, today, "again_on")
     if outcome == Outcome.WITHDREW:
         from activation.changing import CUSTOMER_WITHDREW, cancel
 
