@@ -19,6 +19,7 @@ WORDS = {
     "subscription.port_dropped": gettext_lazy("Goes on without the port"),
     "subscription.activating": gettext_lazy("The line is made: its services are allocated"),
     "subscription.activated": gettext_lazy("Everything works"),
+    "subscription.active": gettext_lazy("Taken over as a line that works"),
     "subscription.suspended": gettext_lazy("Suspended"),
     "subscription.resumed": gettext_lazy("Resumed"),
     "subscription.offer_changed": gettext_lazy("Another offer"),
