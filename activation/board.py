@@ -132,7 +132,7 @@ def services_in_trouble(now: datetime) -> Iterator[Attention]:
     """What stands between services and what is wanted of them, for lines that are in no other row for it."""
     rows = Allocation.objects.in_trouble().exclude(subscription__in=Subscription.objects.filter(stuck(now)))
     for one in rows.select_related("subscription__customer").order_by("status_since", "pk")[:MOST_ROWS]:
-        line, what = one.subscription, f"{one.get_kind_display()}: {one.get_problem_display()}"
+        line, what = one.subscription, f"{one.get_kind_display()} – {one.get_problem_display()}"
         url = f"{page_of(line)}#services"
         yield Attention(line.reference, url, line.customer.name, what, US, OPEN, one.status_since)
 

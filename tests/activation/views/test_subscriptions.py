@@ -162,7 +162,7 @@ class TestToday:
         one = SubscriptionFactory(reference="SU-2026-000001", active=True)
         AllocationFactory(subscription=one, kind="voip", problem="platform_refused", tries=1)
         AllocationFactory(subscription=one, kind="dhcp", problem="platform_down", tries=1)
-        assert rows(agent) == {"SU-2026-000001": "VoIP: the platform refused"}
+        assert rows(agent) == {"SU-2026-000001": "VoIP – the platform refused"}
         [row] = board.attention(agent, NOW)
         assert row.url.endswith("/SU-2026-000001/#services")
 
