@@ -1,18 +1,39 @@
 """What lines are given in the administration: resources and their pools, and what is posted. No secret is shown."""
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activation.admin_plant import Undeletable, percent
-from activation.models import Allocation, Lease, Pool, Shipment
+from activation.models import Allocation, Lease, Pool, Service, Shipment
 from activation.provisioning import retry
+from activation.provisioning.spelling import read, spelled
 from bascule.admin import ReadOnly
+
+BOUNDS = {"first", "last"}
+
+
+def written(kind: str, value: int) -> str:
+    """An identifier as people know it; a whole number that is none of its kind stays one."""
+    try:
+        return spelled(kind, value)
+    except ValueError:
+        return str(value)
+
+
+def understood(kind: str, text: str) -> int:
+    """An identifier as people write it, or the whole number that it is; ValueError when it is neither."""
+    value = int(text) if text.isascii() and text.isdecimal() and kind in Service.values else read(kind, text)
+    if not 0 <= value <= models.BigIntegerField.MAX_BIGINT:
+        raise ValueError(text)
+    return value
 
 
 class UnreachedFilter(admin.SimpleListFilter):
@@ -52,10 +73,24 @@ class AllocationAdmin(ReadOnly, admin.ModelAdmin):
 
 
 class PoolForm(forms.ModelForm):
-    """The bounds of a pool may move, but never past what it has given out."""
+    """The bounds of a pool, as people write them; they may move, but never past what it has given out."""
+
+    first = forms.CharField(label=_("first"), max_length=40, help_text=_("An address, a pair of VLANs, a number…"))
+    last = forms.CharField(label=_("last"), max_length=40)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial.update({name: written(self.instance.kind, getattr(self.instance, name)) for name in BOUNDS})
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        kind = cleaned.get("kind") or self.instance.kind
+        for name in BOUNDS & cleaned.keys():
+            try:
+                cleaned[name] = understood(kind, cleaned[name])
+            except ValueError:
+                self.add_error(name, _("This is nothing that a pool of this kind gives out."))
         first, last = cleaned.get("first"), cleaned.get("last")
         if self.instance.pk and first is not None and last is not None:
             outside = Lease.objects.filter(Q(value__lt=first) | Q(value__gt=last), pool=self.instance)
@@ -67,7 +102,7 @@ class PoolForm(forms.ModelForm):
 @admin.register(Pool)
 class PoolAdmin(Undeletable, admin.ModelAdmin):
     form = PoolForm
-    list_display = ["name", "kind", "exchange", "first", "last", "used", "quarantined", "free", "occupancy", "is_open"]
+    list_display = ["name", "kind", "exchange", "bounds", "used", "quarantined", "free", "occupancy", "is_open"]
     list_filter = ["kind", "is_open", ("exchange", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["exchange"]
     search_fields = ["name", "exchange__code"]
@@ -84,6 +119,10 @@ class PoolAdmin(Undeletable, admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Pool | None = None) -> list[str]:
         # What it has given out stays what it is.
         return ["kind"] if obj else []
+
+    @admin.display(description=_("from, to"), ordering="first")
+    def bounds(self, pool: Pool) -> str:
+        return f"{written(pool.kind, pool.first)} – {written(pool.kind, pool.last)}"
 
     @admin.display(description=_("used"), ordering="used_count")
     def used(self, pool: Any) -> int:
@@ -104,11 +143,27 @@ class PoolAdmin(Undeletable, admin.ModelAdmin):
 
 @admin.register(Lease)
 class LeaseAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["kind", "value", "pool", "allocation", "quarantined_until"]
+    list_display = ["kind", "identifier", "pool", "allocation", "quarantined_until"]
     list_filter = ["kind", ("pool", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["pool", "allocation__subscription"]
-    search_fields = ["=value", "allocation__subscription__reference__exact"]
+    fields = ["kind", "identifier", "pool", "allocation", "quarantined_until"]
+    search_fields = ["allocation__subscription__reference__exact"]
     show_full_result_count = False
+
+    @admin.display(description=_("identifier"), ordering="value")
+    def identifier(self, lease: Lease) -> str:
+        return written(lease.kind, lease.value)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Lease], search_term: str
+    ) -> tuple[QuerySet[Lease], bool]:
+        """Also what people know an identifier by, of whatever kind it is."""
+        found, double = super().get_search_results(request, queryset, search_term)
+        meant = Q()
+        for kind in Service:
+            with suppress(ValueError):
+                meant |= Q(kind=kind, value=understood(kind, search_term.strip()))
+        return (found | queryset.filter(meant) if meant else found), double
 
 
 @admin.register(Shipment)

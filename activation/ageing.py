@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -64,21 +65,20 @@ class Share:
 
 def buckets(today: date) -> list[Bucket]:
     """The orders that wait for their report, by age; one query."""
-    ages = [
-        (today - sent_on).days
-        for sent_on in UnbundlingOrder.objects.unreported().values_list("sent_on", flat=True)
-        if sent_on
-    ]
-    return [
-        Bucket(
-            code,
-            label,
-            sum(first <= age and (last is None or age <= last) for age in ages),
-            None if last is None else today - timedelta(days=last),
-            today - timedelta(days=first),
-        )
-        for code, label, first, last in BUCKETS
-    ]
+    sent = {
+        code: (None if last is None else today - timedelta(days=last), today - timedelta(days=first))
+        for code, _label, first, last in BUCKETS
+    }
+    counts = UnbundlingOrder.objects.unreported().aggregate(
+        **{code: Count("pk", filter=sent_between(*days)) for code, days in sent.items()}
+    )
+    return [Bucket(code, label, counts[code], *sent[code]) for code, label, _first, _last in BUCKETS]
+
+
+def sent_between(after: date | None, before: date) -> Q:
+    """Both days included; since ever when there is no first one."""
+    upto = Q(sent_on__lte=before)
+    return upto & Q(sent_on__gte=after) if after else upto
 
 
 def shares(since: date, until: date) -> tuple[Share, list[Share], list[Share]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from activation.models import (
+    Allocation,
     OrderState,
     Shipment,
     Subscription,
@@ -25,6 +26,7 @@ from activation.models import (
 from activation.plant import occupancy
 from activation.reasons import by_code
 from bascule.board import MOST_FOUND, MOST_ROWS, Attention, Found, Group, start_of
+from bascule.models import DatedSetting
 from operators.numbering import MalformedNumber, parse_number
 
 US, INCUMBENT, CARRIER = _("us"), _("the incumbent"), _("the carrier")
@@ -87,7 +89,7 @@ def attention(user: Any, now: datetime) -> list[Attention]:
     """The customers to call, the orders that are late, the lines that do not work, parcels, exchanges, takeovers."""
     rows: list[Attention] = []
     if user.has_perm("activation.view_subscription"):
-        rows += [*calls_to_make(now), *lines_that_wait(now)]
+        rows += [*calls_to_make(now), *lines_that_wait(now), *services_in_trouble(now), *ports_put_off(now)]
     if user.has_perm("activation.view_unbundlingorder"):
         rows += orders_that_wait(now)
     if user.has_perm("activation.view_takeover"):
@@ -124,6 +126,27 @@ def lines_that_wait(now: datetime) -> Iterator[Attention]:
     for one in Subscription.objects.filter(stuck(now)).select_related("customer").order_by("due_at", "pk")[:MOST_ROWS]:
         url = f"{page_of(one)}#services"
         yield Attention(one.reference, url, one.customer.name, what, US, OPEN, one.state_since, one.due_at)
+
+
+def services_in_trouble(now: datetime) -> Iterator[Attention]:
+    """What stands between services and what is wanted of them, for lines that are in no other row for it."""
+    rows = Allocation.objects.in_trouble().exclude(subscription__in=Subscription.objects.filter(stuck(now)))
+    for one in rows.select_related("subscription__customer").order_by("status_since", "pk")[:MOST_ROWS]:
+        line, what = one.subscription, f"{one.get_kind_display()} – {one.get_problem_display()}"
+        url = f"{page_of(line)}#services"
+        yield Attention(line.reference, url, line.customer.name, what, US, OPEN, one.status_since)
+
+
+def ports_put_off(now: datetime) -> Iterator[Attention]:
+    """Ports that were promised for a day, and are put off every day because their line is not there."""
+    today = timezone.localdate(now)
+    until = today - timedelta(days=DatedSetting.on(today)["put_offs_before_escalation"])
+    rows = Subscription.objects.under_way().filter(port_in__waits_for_line=True, port_in__promised_on__lte=until)
+    told = rows.values_list("port_in__reference", "reference", "customer__name", "port_in__promised_on")
+    what = _("Put off every day: the line that it waits for is not made")
+    for port, line, customer, promised_on in told.order_by("port_in__promised_on", "pk")[:MOST_ROWS]:
+        url = reverse("activation:subscription", args=[line])
+        yield Attention(port, url, customer, what, US, OPEN, start_of(promised_on or today))
 
 
 def orders_that_wait(now: datetime) -> Iterator[Attention]:
@@ -178,9 +201,15 @@ def exchanges_nearly_full(now: datetime) -> Iterator[Attention]:
     for one in occupancy(timezone.localdate(now)):
         if one.is_saturated:
             exchange, url = one.exchange, reverse("activation:exchange", args=[one.exchange.code])
-            what = ngettext("Only %(count)d position is left", "Only %(count)d positions are left", one.free)
-            words = what % {"count": one.free}
-            yield Attention(exchange.code, url, exchange.name, words, US, _("Order capacity"), now)
+            yield Attention(exchange.code, url, exchange.name, left(one.free), US, _("Order capacity"), now)
+
+
+def left(free: int) -> str | Promise:
+    """How many positions an exchange still has."""
+    if not free:
+        return _("No position is left")
+    what = ngettext("Only %(count)d position is left", "Only %(count)d positions are left", free)
+    return what % {"count": free}
 
 
 def page_of(subscription: Subscription) -> str:

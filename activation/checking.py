@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from portability.models import PortIn, PortInNumber
 
 LINE_KINDS = {Kind.GEOGRAPHIC, Kind.POLYVALENT_09}
 LENGTH = 10
+A_YEAR = timedelta(days=366)
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class Wanted:
     offer: Offer
     line_number: str = ""
     exchange: Exchange | None = None
+    """The one that somebody chose, whatever the incumbent says."""
     waived: bool = False
     port_in: PortIn | None = None
     replaces: Subscription | None = None
@@ -89,6 +91,14 @@ def refuse(checked: Checked) -> None:
         raise RuleRefused(found.code, found.words, field=found.field or None)
 
 
+def refuse_day(day: date | None, today: date, field: str) -> None:
+    """Who agrees on a day means one of the coming year. Raises RuleRefused."""
+    if day and day < today:
+        raise RuleRefused("day_over", _("This day is over."), field=field)
+    if day and day > today + A_YEAR:
+        raise RuleRefused("day_too_far", _("This day is more than a year away."), field=field)
+
+
 def first_day(wanted: Wanted, now: datetime) -> date:
     """The day on which the order would leave; one that is made again leaves with the next batch."""
     today = timezone.localdate(now)
@@ -125,11 +135,14 @@ def has_position(wanted: Wanted, exchange: Exchange | None) -> bool:
 
 
 def exchange_for(wanted: Wanted, line_check: LineCheck) -> Exchange | None:
-    """The one that the server names, else the one that was chosen, else the only one that serves the postal code."""
-    if line_check.exchange:
-        return Exchange.objects.filter(code=line_check.exchange).first()
+    """The one that was chosen, else the one that the server names, else the one that the line had, else the only one
+    that serves the postal code."""
     if wanted.exchange:
         return wanted.exchange
+    if line_check.exchange:
+        return Exchange.objects.filter(code=line_check.exchange).first()
+    if wanted.known and wanted.known.exchange:
+        return wanted.known.exchange
     code = wanted.customer.postal_code
     serving = [one for one in Exchange.objects.all() if any(code.startswith(start) for start in one.postal_codes)]
     return serving[0] if len(serving) == 1 else None
@@ -218,6 +231,10 @@ def why_no_line_number(number: str) -> str:
 def on_the_exchange(facts: Facts) -> Iterator[Verdict]:
     if facts.wanted.offer.technology != Technology.COPPER:
         return
+    named = facts.line_check.exchange
+    if named and facts.wanted.exchange and named != facts.wanted.exchange.code:
+        sentence = _("The incumbent says that another exchange serves this line (%(exchange)s).")
+        yield Verdict("exchange_differs", sentence % {"exchange": named}, "exchange", blocks=False)
     if is_closed(facts):
         yield Verdict("copper_closed", _("This exchange takes no copper orders on that day any more."), "offer")
     elif facts.exchange is None:

@@ -57,7 +57,9 @@ def note_carriers(numbers: Sequence[Number]) -> None:
 
 
 def drop_carriers(subscriptions: Subscriptions) -> None:
-    numbers = {one.line_number for one in subscriptions} - {""}
+    """The numbers of lines that were made, and are ours no more."""
+    made = UnbundlingOrder.objects.filter(subscription__in=subscriptions, state=OrderState.DONE)
+    numbers = set(made.values_list("line_number", flat=True)) - {""}
     live = Subscription.objects.filter(state__in=SubscriptionState.served(), line_number__in=numbers)
     left = numbers - set(live.values_list("line_number", flat=True))
     Number.objects.among(left).update(carries_access=False)
@@ -163,7 +165,14 @@ CONSEQUENCES: dict[tuple[str, str], list[Callable[[Sequence[Any]], object]]] = {
     ("subscription", "change_offer"): [serve_otherwise],
     ("subscription", "suspend"): [stop_serving],
     ("subscription", "resume"): [serve_again],
-    ("subscription", "cancel"): [cancel_orders, saying.give_up, release_positions, give_up_ports, give_back],
+    ("subscription", "cancel"): [
+        cancel_orders,
+        saying.give_up,
+        release_positions,
+        drop_carriers,
+        give_up_ports,
+        give_back,
+    ],
     ("subscription", "terminate"): [saying.give_up, release_positions, drop_carriers, give_back],
     ("takeover", "restore"): [takeovers.give_back],
 }

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
-from activation.checking import Wanted, check, refuse
+from activation.checking import Wanted, check, refuse, refuse_day
 from activation.models import (
     Call,
     Exchange,
@@ -23,7 +23,7 @@ from activation.models import (
 )
 from activation.ordering import order_again, write_orders
 from activation.reasons import reason_of
-from bascule.lifecycle import Actor, perform
+from bascule.lifecycle import Actor, check_may, perform
 from bascule.models import DatedSetting
 from bascule.rules import RuleRefused
 from bascule.said import signed
@@ -47,12 +47,13 @@ def correct(
     kept as a call. Raises RuleRefused with its field, TransitionNotAllowed when it does not wait (any more), or
     PermissionDenied; then nothing is written.
     """
+    check_may(subscription, "correct", by)
     changed = customer_with(subscription, fields)
     wanted = Wanted(
         customer=changed or subscription.customer,
         offer=subscription.offer,
         line_number=fields.get(LineField.LINE_NUMBER, subscription.line_number),
-        exchange=fields.get(LineField.EXCHANGE, subscription.exchange),
+        exchange=another_exchange(subscription, fields),
         waived=subscription.withdrawal_waived,
         port_in=subscription.port_in,
         replaces=subscription.replaces,
@@ -71,6 +72,12 @@ def correct(
         if note:
             write_call(corrected, Outcome.CORRECTED, None, note, by=by, now=now)
     return corrected
+
+
+def another_exchange(subscription: Subscription, fields: Mapping[str, Any]) -> Exchange | None:
+    """The one that is chosen; one that is left as it was chooses nothing."""
+    chosen: Exchange | None = fields.get(LineField.EXCHANGE)
+    return None if chosen == subscription.exchange else chosen
 
 
 def reorder(subscription: Subscription, *, by: Actor, now: datetime, note: str = "") -> Subscription:
@@ -167,8 +174,7 @@ def note_call(
         raise RuleRefused("correct_instead", _("Correct the order: the call is noted with it."), field="outcome")
     if outcome in ON_A_DAY and again_on is None:
         raise RuleRefused("day_missing", _("Say on which day."), field="again_on")
-    if again_on and again_on < today:
-        raise RuleRefused("day_over", _("This day is over."), field="again_on")
+    refuse_day(again_on, today, "again_on")
     if outcome == Outcome.WITHDREW:
         from activation.changing import CUSTOMER_WITHDREW, cancel
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from activation import porting
-from activation.checking import Checked, Wanted, check, refuse
+from activation.checking import Checked, Wanted, check, refuse, refuse_day
 from activation.deadlines import expected_on, order_on
 from activation.eligibility import LineCheck
 from activation.following import SUBSCRIBE, follow
@@ -53,6 +53,7 @@ def subscribe(
     """
     if key and (made := Subscription.objects.filter(pk=key).first()):
         return made
+    refuse_day(wanted_on, timezone.localdate(now), "wanted_on")
     wanted = Wanted(customer, offer, line_number, exchange, waived, port_in, replaces)
     checked = check(wanted, now=now, line_check=line_check)
     refuse(checked)

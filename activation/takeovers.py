@@ -41,9 +41,8 @@ def served_lines(numbers: Iterable[str]) -> Mapping[str, Subscription]:
 def lose(subscription: Subscription, operator: Operator | None, on: date | None, *, now: datetime) -> Takeover | None:
     """A line of ours is with somebody else: its customer went, or it was taken by mistake and a file is opened."""
     if is_promised(subscription.line_number, operator):
-        ended = {SubscriptionState.ACTIVE, SubscriptionState.SUSPENDED}
-        if subscription.state in ended:
-            perform(subscription, "terminate", by=SYSTEM, now=now, reason=PORTED_OUT)
+        move = "cancel" if subscription.state == SubscriptionState.ACTIVATING else "terminate"
+        perform(subscription, move, by=SYSTEM, now=now, reason=PORTED_OUT)
         return None
     return begin(
         subscription.line_number,

@@ -10,6 +10,7 @@ subscription_urls = [
     path("correct/", views.subscription_correct, name="subscription_correct"),
     path("drop-port/", views.subscription_drop_port, name="subscription_drop_port"),
     path("comments/", views.subscription_comment, name="subscription_comment"),
+    path("reveal/", views.subscription_reveal, name="subscription_reveal"),
     path("<slug:move>/", views.subscription_move, name="subscription_move"),
 ]
 
@@ -24,11 +25,11 @@ urlpatterns = [
     path("activations/new/", views.subscription_new, name="subscription_new"),
     path("activations/new/preview/", views.subscription_preview, name="subscription_preview"),
     path("activations/to-call/", views.to_call, name="to_call"),
-    path("activations/ageing/", views.ageing, name="ageing"),
     path("activations/<slug:reference>/", include(subscription_urls)),
     path("allocations/<int:pk>/retry/", views.allocation_retry, name="allocation_retry"),
     path("unbundling-orders/", views.order_list, name="order_list"),
     re_path(r"^unbundling-orders/export\.(?P<file_format>csv|xlsx)$", views.order_export, name="order_export"),
+    path("unbundling-orders/ageing/", views.ageing, name="ageing"),
     path("unbundling-orders/<slug:reference>/settle/", views.order_settle, name="order_settle"),
     path("plant/", views.plant, name="plant"),
     path("plant/<slug:code>/", views.exchange, name="exchange"),

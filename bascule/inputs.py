@@ -1,8 +1,10 @@
 """What people type into forms and filters: texts that no browser corrects, days, one of some choices."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, DateFilter
 
@@ -23,9 +25,17 @@ class TextFilter(CharFilter):
         super().__init__(*args, **{"widget": forms.TextInput(attrs=untouched()), **kwargs})
 
 
-class DayFilter(DateFilter):
+class DayField(forms.DateField):
+    """A day that people may mean: nothing here is older than the first, and no calendar is known after the last."""
+
+    default_validators = [MinValueValidator(date(1990, 1, 1)), MaxValueValidator(date(2099, 12, 31))]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"widget": day_input(), **kwargs})
+
+
+class DayFilter(DateFilter):
+    field_class = DayField
 
 
 class OneOf(ChoiceFilter):

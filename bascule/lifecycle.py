@@ -110,9 +110,19 @@ def perform(
         done = Move(name, by, now, reason, facts, private or {}).run(rows)
     if done.moved:
         return done.moved[0]
-    if done.refused and done.refused[0].code == "permission_denied":
-        raise PermissionDenied(_("You may not do this."))
-    raise TransitionNotAllowed(f"{name} is not allowed on {record}", object=record)
+    raise refusal_of(record, name, done.refused[0].code if done.refused else "")
+
+
+def check_may(record: Life, name: str, by: Actor) -> None:
+    """Raise as `perform` would, before anything is looked up for a move that cannot be made anyhow."""
+    if code := why_not(getattr(record, name), by):
+        raise refusal_of(record, name, code)
+
+
+def refusal_of(record: Life, name: str, code: str) -> Exception:
+    if code == "permission_denied":
+        return PermissionDenied(_("You may not do this."))
+    return TransitionNotAllowed(f"{name} is not allowed on {record}", object=record)
 
 
 def enter(records: Sequence[Life], *, by: Actor, now: datetime) -> None:

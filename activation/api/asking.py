@@ -54,7 +54,7 @@ class WantedSerializer(serializers.Serializer):
         Unbundling.choices, required=False, help_text="That of the offer; said, it must be the same."
     )
     exchange = ExchangeField(
-        required=False, allow_null=True, help_text="Where the line ends, when nobody else can tell."
+        required=False, allow_null=True, help_text="Where the line ends, if not where the incumbent says."
     )
     port_in = PortInField(required=False, allow_null=True)
     withdrawal_waived = serializers.BooleanField(default=False)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activation.changing import EndReason
 from activation.models import Exchange, LineField, Offer, Outcome, Subscription
-from bascule.inputs import day_input, untouched
+from bascule.inputs import DayField, day_input, untouched
 from operators.forms import NumberField
 from operators.models.customer import ADDRESS
 from operators.numbering import pretty
@@ -56,7 +56,7 @@ class MoveForm(forms.Form):
         help_text=_("A new fibre has none."),
         widget=forms.TextInput(attrs=untouched(inputmode="tel")),
     )
-    wanted_on = forms.DateField(label=_("Not before"), required=False, widget=day_input())
+    wanted_on = DayField(label=_("Not before"), required=False)
 
     def __init__(self, subscription: Subscription, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +80,7 @@ class CallForm(forms.Form):
     ]
 
     outcome = forms.ChoiceField(label=_("What came of it"), choices=OUTCOMES, widget=forms.RadioSelect)
-    again_on = forms.DateField(label=_("On"), required=False, widget=day_input())
+    again_on = DayField(label=_("On"), required=False)
     note = forms.CharField(
         label=_("What was said"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": "2"})
     )

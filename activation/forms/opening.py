@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from activation.models import Channel, Exchange, Offer
-from bascule.inputs import day_input, untouched
+from bascule.inputs import DayField, untouched
 from operators.forms import NumberField
 from portability.models import PortIn
 
@@ -44,12 +44,10 @@ class SubscriptionForm(forms.Form):
         to_field_name="code",
         required=False,
         empty_label=_("as the incumbent says"),
-        help_text=_("Only for when nobody answers for the incumbent."),
+        help_text=_("Only when the incumbent names none, or the wrong one."),
     )
     channel = forms.ChoiceField(label=_("Sold by"), choices=Channel.choices, initial=Channel.PHONE)
-    wanted_on = forms.DateField(
-        label=_("Not before"), required=False, help_text=_("If the customer asks for a day."), widget=day_input()
-    )
+    wanted_on = DayField(label=_("Not before"), required=False, help_text=_("If the customer asks for a day."))
     waived = forms.BooleanField(
         label=_("The customer expressly waives the withdrawal period, in writing"), required=False
     )

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Technology(models.TextChoices):
@@ -24,12 +25,12 @@ class Channel(models.TextChoices):
 
 class SubscriptionState(models.TextChoices):
     PROSPECT = "prospect", _("prospect")
-    ORDERED = "ordered", _("ordered")
+    ORDERED = "ordered", pgettext_lazy("subscription", "ordered")
     ACTIVATING = "activating", _("activating")
     ACTIVE = "active", _("active")
     WAITING_FOR_CUSTOMER = "waiting_for_customer", _("to call")
     SUSPENDED = "suspended", _("suspended")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("subscription", "cancelled")
     TERMINATED = "terminated", _("terminated")
 
     @classmethod
@@ -55,7 +56,7 @@ class OrderState(models.TextChoices):
     ACKNOWLEDGED = "acknowledged", _("acknowledged")
     ACKNOWLEDGED_IN_ERROR = "acknowledged_in_error", _("acknowledged in error")
     CORRECTED = "corrected", _("corrected")
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("unbundling order", "done")
     FAILED = "failed", _("failed")
     CANCELLED = "cancelled", _("cancelled")
 

@@ -21,6 +21,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from activation.models import Problem
 from activation.provisioning.adapter import Trouble
+from bascule.apart import run_apart
 
 TIME_OUT = 10.0
 """Seconds for a whole call."""
@@ -182,7 +183,7 @@ def tell_all(queues: Sequence[Queue], *, seconds: float) -> dict[int, Trouble | 
     Nothing begins after so many seconds, and a platform that does not answer is left alone: what is missing in the
     answer was not tried.
     """
-    return asyncio.run(side_by_side(queues, seconds))
+    return run_apart(side_by_side(queues, seconds))
 
 
 async def side_by_side(queues: Sequence[Queue], seconds: float) -> dict[int, Trouble | None]:

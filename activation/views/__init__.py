@@ -1,6 +1,6 @@
 """The screens of activation: subscriptions, one of them, who must be called, the plant, parcels, orders."""
 
-from activation.views.acts import allocation_retry, order_settle, subscription_comment
+from activation.views.acts import allocation_retry, order_settle, subscription_comment, subscription_reveal
 from activation.views.ageing import ageing
 from activation.views.opening import subscription_new, subscription_preview
 from activation.views.orders import order_export, order_list
@@ -36,6 +36,7 @@ __all__ = [
     "subscription_move",
     "subscription_new",
     "subscription_preview",
+    "subscription_reveal",
     "takeover",
     "takeover_list",
     "takeover_move",

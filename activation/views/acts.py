@@ -1,19 +1,24 @@
-"""The small acts on a subscription's page: a comment, one resource again, one stray report settled."""
+"""The small acts on a subscription's page: a comment, a resource again, its secret, a stray report settled."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from django_fsm import TransitionNotAllowed
 
 from activation import provisioning
 from activation.commenting import comment
 from activation.forms.moves import CommentForm
-from activation.models import Allocation, UnbundlingOrder
+from activation.models import Allocation, Service, UnbundlingOrder
+from activation.revealing import reveal
 from activation.views.subscription import leave, named, show
 from bascule.acts import press
+from bascule.rules import RuleRefused
+from bascule.timeline import who_was_faster
 
 
 @require_POST
@@ -35,10 +40,30 @@ def allocation_retry(request: HttpRequest, pk: int) -> HttpResponse:
     provisioning.retry([allocation], timezone.now())
     again = Allocation.objects.get(pk=pk)
     if again.problem:
-        messages.warning(request, _("It failed again: %(why)s") % {"why": again.problem_text or again.problem})
+        messages.warning(request, _("It failed again: %(why)s") % {"why": again.get_problem_display()})
     else:
         messages.success(request, _("Done: %(service)s.") % {"service": again.get_kind_display()})
     return leave(allocation.subscription)
+
+
+@never_cache
+@permission_required("activation.reveal_secret_of_subscription", raise_exception=True)
+def subscription_reveal(request: HttpRequest, reference: str) -> HttpResponse:
+    """The page with the secret of one service, in this answer alone; the history says who read it."""
+    one, kind = named(reference), request.POST.get("kind", "")
+    if request.method != "POST":
+        return leave(one)
+    if kind not in Service.values:
+        raise Http404
+    try:
+        revealed = reveal(one, kind, by=request.user, now=timezone.now())
+    except RuleRefused as refused:
+        messages.error(request, " ".join(refused.messages))
+    except TransitionNotAllowed:
+        messages.warning(request, who_was_faster(one))
+    else:
+        return show(request, one, revealed=revealed)
+    return leave(one)
 
 
 @require_POST

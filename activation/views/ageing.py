@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from activation.ageing import Bucket, Share, buckets, shares
 from activation.models import Exchange
-from bascule.inputs import day_input
+from bascule.inputs import DayField
 
 USUAL = timedelta(weeks=8)
 LONGEST = timedelta(days=731)
@@ -27,8 +27,8 @@ LATE_FROM = 15
 class PeriodForm(forms.Form):
     """Lines that began to work between two days, both included; the last weeks when nothing is asked."""
 
-    since = forms.DateField(label=_("Working since"), required=False, widget=day_input())
-    until = forms.DateField(label=_("until"), required=False, widget=day_input())
+    since = DayField(label=_("Working since"), required=False)
+    until = DayField(label=_("until"), required=False)
 
     def __init__(self, asked: Any, today: date) -> None:
         usual = {"since": (today - USUAL).isoformat(), "until": today.isoformat()}

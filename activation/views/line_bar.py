@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activation.models import OrderState, Subscription, SubscriptionState, UnbundlingOrder
@@ -20,10 +21,16 @@ OVER = {SubscriptionState.CANCELLED, SubscriptionState.TERMINATED}
 
 
 def line_bar(one: Subscription, orders: Sequence[UnbundlingOrder], now: datetime) -> Bar:
-    marks = [Mark(_("Subscribed"), one.created_at, "done"), *past_of(one, orders)]
+    marks = [Mark(_("Subscribed"), subscribed_at(one), "done"), *past_of(one, orders)]
     if one.state not in {*OVER, SubscriptionState.ACTIVE, SubscriptionState.SUSPENDED}:
         marks += [Mark(_("Now"), now, "now"), *ahead_of(one, orders, now)]
     return in_order(marks)
+
+
+def subscribed_at(one: Subscription) -> datetime:
+    """A line that was here before this product was subscribed long before it was written down."""
+    same_day = timezone.localdate(one.created_at) == one.subscribed_on
+    return one.created_at if same_day else at(one.subscribed_on, NOON)
 
 
 def past_of(one: Subscription, orders: Sequence[UnbundlingOrder]) -> list[Mark]:

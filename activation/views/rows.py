@@ -4,9 +4,30 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from activation.models import Allocation, AllocationStatus, FailureReason, Shipment, Subscription, UnbundlingOrder
 from activation.reasons import by_code
 from bascule.board import Words
+
+NAMES: dict[str, Words] = {
+    "account": _("account"),
+    "address": _("address"),
+    "circuit": _("circuit"),
+    "domain": _("domain"),
+    "gateway": _("gateway"),
+    "groups": _("groups"),
+    "lease_seconds": _("lease in seconds"),
+    "number": _("number"),
+    "numbers": _("numbers"),
+    "package": _("package"),
+    "packages": _("packages"),
+    "prefix_length": _("prefix length"),
+    "profile": _("profile"),
+    "server": _("server"),
+    "session": _("session"),
+}
+"""The values of a service that are words; the others, such as `vlan` or `dns`, are the same in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +46,7 @@ class ServiceRow:
     allocation: Allocation
     state: str
     label: Words
-    values: list[tuple[str, Any]]
+    values: list[tuple[Words, Any]]
 
 
 def attempts_of(one: Subscription) -> list[Attempt]:
@@ -46,9 +67,18 @@ def allocations_of(one: Subscription) -> list[ServiceRow]:
 
 def service_row(allocation: Allocation) -> ServiceRow:
     state = "late" if allocation.problem else allocation.status
-    label = allocation.get_status_display()
-    values = [(name.replace("_", " "), value) for name, value in allocation.values.items()]
-    return ServiceRow(allocation, state, label, values)
+    values = [(name_of(name), text_of(value)) for name, value in allocation.values.items()]
+    return ServiceRow(allocation, state, allocation.get_status_display(), values)
+
+
+def name_of(value: str) -> Words:
+    """What a value is called; a name that the administration gave to an option stays as it is."""
+    return NAMES.get(value, value.replace("_", " "))
+
+
+def text_of(value: Any) -> Any:
+    """Several of a kind, one after the other."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def parcels_of(one: Subscription) -> list[Shipment]:

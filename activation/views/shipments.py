@@ -73,6 +73,7 @@ def customer_of(row: Shipment) -> Any:
 
 
 SHIPMENTS = Listing(
+    look="close",
     page="activation:shipment_list",
     title=gettext_lazy("Shipments"),
     counted=ngettext_lazy("%(shown)s shipment", "%(shown)s shipments", "total"),

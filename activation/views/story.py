@@ -19,7 +19,7 @@ def moves_of(subscription: Subscription, orders: Sequence[UnbundlingOrder]) -> I
     keys = [subscription.pk, *(order.pk for order in orders)]
     lines = list(History.objects.filter(record_id__in=keys).select_related("by_user"))
     explained = explanations(lines)
-    return (event_of(line, explained, {}) for line in lines)
+    return (event_of(line, explained, {}) for line in reversed(lines))
 
 
 def said_of(orders: Sequence[UnbundlingOrder]) -> Iterator[Event]:

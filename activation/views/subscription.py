@@ -186,6 +186,7 @@ def show(
         "attempts": orders,
         "waiting": panel_of(one, request.user, now, forms),
         "services": allocations_of(one),
+        "may_reveal": "reveal" in allowed_moves(one, request.user),
         "parcels": parcels_of(one),
         "position": one.positions.select_related("strip__dslam").first(),
         "replaced_by": one.replaced_by.order_by("-created_at").first(),

@@ -11,6 +11,7 @@ from ipaddress import IPv6Address
 
 import httpx
 
+from bascule.apart import run_apart
 from operators.models import Obstacle
 from operators.webhooks.signing import Letter
 from operators.webhooks.targets import Address, Forbidden, UnknownHost, allowed, port_of, resolved
@@ -59,7 +60,7 @@ def post_all(queues: Sequence[Queue], clock: Clock, *, until: float) -> dict[str
     A queue ends at its first failure, and begins nothing after `until` seconds of the clock: what is left of it was
     not attempted.
     """
-    return asyncio.run(side_by_side(queues, clock, until))
+    return run_apart(side_by_side(queues, clock, until))
 
 
 async def side_by_side(queues: Sequence[Queue], clock: Clock, until: float) -> dict[str, Answer]:

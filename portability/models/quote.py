@@ -197,7 +197,7 @@ class Quote(Record):
         [QuoteState.DRAFT, QuoteState.AWAITING_INVENTORY],
         QuoteState.OFFERED,
         permission="portability.offer_quote",
-        custom={"event": "offered", "label": _("Offer")},
+        custom={"event": "offered", "label": _("Make the offer")},
     )
     def offer(
         self, *, now: datetime, type: str, price: Decimal, vat: Decimal, price_lines: JsonRows, option_prices: JsonRows

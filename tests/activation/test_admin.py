@@ -31,6 +31,7 @@ from activation.models import (
     Takeover,
     UnbundlingOrder,
 )
+from activation.provisioning.spelling import read
 from bascule.sealing import seal
 from tests.activation.factories import (
     AllocationFactory,
@@ -212,6 +213,27 @@ def test_a_pool_says_what_is_left_of_it(client: Client) -> None:  # noqa: F811
     assert (found.used_count, found.kept_count, found.size) == (1, 1, 100)
     for name, value in ("used", "1"), ("quarantined", "1"), ("free", "98"), ("occupancy", "2 %"):
         assert f'<td class="field-{name}">{value}</td>' in listed
+
+
+def test_the_bounds_of_a_pool_are_read_and_written_as_people_know_them(client: Client) -> None:  # noqa: F811
+    pool = PoolFactory(first=read("dhcp", "198.18.0.10"), last=read("dhcp", "198.18.0.99"))
+    LeaseFactory(pool=pool, value=read("dhcp", "198.18.0.42"))
+    assert "198.18.0.10" in client.get(address(Pool, "changelist")).content.decode()
+    assert 'value="198.18.0.99"' in client.get(address(Pool, "change", pool.pk)).content.decode()
+    assert "198.18.0.42" in client.get(address(Lease, "changelist"), {"q": "198.18.0.42"}).content.decode()
+    assert "198.18.0.42" not in client.get(address(Lease, "changelist"), {"q": "198.18.0.43"}).content.decode()
+    typed = {"name": pool.name, "first": "198.18.0.10", "options": "{}", "is_open": "on"}
+    assert client.post(address(Pool, "change", pool.pk), {**typed, "last": "198.18.0.120"}).status_code == 302
+    assert Pool.objects.get().last == read("dhcp", "198.18.0.120")
+
+
+@pytest.mark.parametrize("typed", ["198.18.0.256", "84.2", "-1", "1e3", "9" * 30, "<b>", "\0"])
+def test_what_is_no_bound_is_said_beside_it(client: Client, typed: str) -> None:  # noqa: F811
+    pool = PoolFactory()
+    asked = {"name": pool.name, "first": typed, "last": typed, "options": "{}", "is_open": "on"}
+    answer = client.post(address(Pool, "change", pool.pk), asked)
+    assert answer.status_code == 200
+    assert "first" in answer.context["adminform"].form.errors
 
 
 def test_a_pool_keeps_room_for_what_it_gave_out(client: Client) -> None:  # noqa: F811

@@ -350,6 +350,28 @@ class TestActing:
         assert len(staff.get(address).json()["results"]) == 2
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+class TestDaysThatNobodyMeans:
+    def test_to_call_again(self, stage: Stage, day: str) -> None:  # noqa: F811
+        made = subscribed(stage, withdrawal_waived=True)
+        to_call(made)
+        answer = act(client_of(stage.staff), made, "call", {"outcome": "call_again", "again_on": day})
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "again_on")
+
+    def test_to_have_a_line(self, stage: Stage, day: str) -> None:  # noqa: F811
+        answer = stage.client.post(f"{ROOT}/subscriptions/", subscription_of(LINE, wanted_on=day))
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "wanted_on")
+
+    def test_to_move(self, stage: Stage, day: str) -> None:  # noqa: F811
+        body = {"address": CUSTOMER["address"], "line_number": OTHER, "wanted_on": day}
+        answer = act(stage.client, working(stage), "move", body)
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "wanted_on")
+
+    def test_in_a_list(self, stage: Stage, day: str) -> None:  # noqa: F811
+        for address in ("subscriptions/?subscribed_on", "unbundling-orders/?sent_on", "shipments/?planned_on"):
+            assert stage.client.get(f"{ROOT}/{address}={day}").status_code in {200, 404, 422}
+
+
 class TestWhoMay:
     def test_another_partners_are_not_there(self, stage: Stage) -> None:  # noqa: F811
         made = subscribed(stage)

@@ -14,7 +14,7 @@ from bascule.lifecycle import SYSTEM
 from bascule.rules import InTheWay, RuleRefused
 from operators.exchange.simulator.lines import SPECIAL
 from operators.exchange.simulator.lines_server import LinesServer
-from tests.activation.factories import ExchangeFactory, OfferFactory, SubscriptionFactory
+from tests.activation.factories import ExchangeFactory, OfferFactory, PositionFactory, SubscriptionFactory
 from tests.activation.place import LINE, D, at, events, someone
 from tests.factories import CustomerFactory, OperatorFactory, PortInFactory, PortInNumberFactory
 
@@ -166,6 +166,15 @@ def test_what_the_server_says_is_kept_and_decides_on_the_exchange(server, exchan
     assert subscription.exchange == exchange
     assert subscription.line_check["exchange"] == "75LIL"
     assert subscription.line_check["findings"] == ["E-INACTIVE"]
+
+
+def test_an_agent_who_knows_better_chooses_the_exchange(server, exchange):
+    other = ExchangeFactory()
+    PositionFactory(strip__dslam__exchange=other)
+    checked = check(wanted(exchange=other), now=NOW)
+    assert (checked.exchange, checked.line_check.exchange) == (other, exchange.code)
+    assert [(one.code, one.field) for one in warnings(checked)] == [("exchange_differs", "exchange")]
+    assert warnings(check(wanted(exchange=exchange), now=NOW)) == []
 
 
 def test_findings_refuse_or_warn(server, exchange):

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django_fsm import TransitionNotAllowed
 
+from activation.changing import cancel
 from activation.correcting import correct, go_on_without_port, note_call, reorder
 from activation.models import Call, UnbundlingOrder
 from bascule.lifecycle import SYSTEM, perform
@@ -126,6 +127,16 @@ def test_only_who_may(refused):
     with pytest.raises(PermissionDenied):
         note_call(refused, "no_answer", by=UserFactory(), now=NOW)
     assert not Call.objects.exists()
+
+
+def test_who_may_not_correct_costs_the_incumbent_no_question(refused, settings, caplog):
+    settings.ELIGIBILITY_URL = "http://127.0.0.1:9"  # nobody answers there, and that is said in the log
+    with pytest.raises(PermissionDenied):
+        reorder(refused, by=UserFactory(), now=NOW)
+    over = cancel(refused, by=SYSTEM, now=NOW)
+    with pytest.raises(TransitionNotAllowed):
+        reorder(over, by=SYSTEM, now=NOW)
+    assert not caplog.records
 
 
 def test_a_full_exchange_is_left_for_another(failed, exchange):

@@ -28,7 +28,8 @@ from tests.activation.place import (
     send,
     someone,
 )
-from tests.factories import OperatorFactory
+from tests.factories import NumberFactory, OperatorFactory
+from tests.portability.leaving.factories import PortOutNumberFactory
 
 NOW = at(day(9))
 
@@ -205,6 +206,31 @@ def test_a_line_that_another_operator_takes(exchange):
     assert file.due_at.date() == day(17)
     assert events(file) == ["open"]
     assert fresh(dismiss(file, by=SYSTEM, now=NOW)).ended_on == day(9)
+
+
+@pytest.mark.parametrize(
+    ("works", "state", "event"), [(True, "terminated", "terminated"), (False, "cancelled", "cancelled")]
+)
+def test_a_line_whose_number_was_promised_ends_with_it(exchange, works, state, event):
+    """Whether all its services work already or not: nobody did wrong, and no file is opened."""
+    subscription = line_of()
+    if works:
+        perform(subscription, "finish", by=SYSTEM, now=NOW)
+    number = NumberFactory(national=LINE, carries_access=True)
+    PortOutNumberFactory(port_out__partner=OperatorFactory(code="FREE"), port_out__state="accepted", national=LINE)
+    assert lost("FREE") == {}
+    assert (fresh(subscription).state, events(subscription)[-1]) == (state, event)
+    assert subscription.history.last().reason == "ported_out"
+    assert not fresh(number).carries_access
+    assert not Takeover.objects.exists()
+
+
+def test_one_that_was_promised_to_another_is_taken_by_mistake(exchange):
+    line_of()
+    OperatorFactory(code="SFR0")
+    PortOutNumberFactory(port_out__partner=OperatorFactory(code="FREE"), port_out__state="accepted", national=LINE)
+    assert lost("SFR0") == {}
+    assert Takeover.objects.get().other.code == "SFR0"
 
 
 def test_a_line_that_is_not_ours_is_lost_by_somebody_else(exchange):

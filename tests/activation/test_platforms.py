@@ -1,5 +1,6 @@
 """Platforms are told what is wanted: over HTTP, in a folder, or not at all."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from activation import provisioning
 from activation.models import Allocation, AllocationStatus, Lease, Problem, Service
 from activation.provisioning import platforms
-from activation.provisioning.platforms import SILENCES
+from activation.provisioning.platforms import SILENCES, Wanted, tell_all
 from activation.provisioning.working import CLAIM, DELAYS
 from bascule.sealing import unseal
 from tests.activation.factories import OfferFactory
@@ -120,6 +121,14 @@ def test_nobody_waits_long_for_a_platform_that_is_down(server: PlatformServer) -
     assert Allocation.objects.filter(kind="dhcp", tries=0, claim=None).count() == 6 - SILENCES
     server.answers = []
     assert provisioning.work(NOW + DELAYS[0]).finished == 6
+
+
+def test_platforms_are_told_beside_a_running_event_loop_too(server: PlatformServer) -> None:
+    async def within() -> dict:
+        return tell_all([("dhcp", [Wanted(7, {"id": 7})])], seconds=5)
+
+    assert asyncio.run(within()) == {7: None}
+    assert server.kept == {"/bascule/allocations/7": {"id": 7}}
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 409, 422, 302])

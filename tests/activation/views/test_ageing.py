@@ -47,6 +47,14 @@ def test_the_ages_are_counted_and_lead_to_their_orders(screen):
     assert "2 orders" in seen(screen.get(href))
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_nobody_means_is_said_to_be_none(screen, day):
+    assert screen.get(reverse(PAGE), {"since": day, "until": day}).status_code == 422
+    for edge in ("active_from", "active_until"):
+        assert "errorlist" in seen(screen.get(reverse("activation:order_list"), {edge: day}))
+        assert screen.get(reverse("activation:order_export", args=["csv"]), {edge: day}).status_code < 500
+
+
 def test_the_share_of_a_delay_is_said_in_days_and_in_percent(screen):
     made(5, theirs=8, ours=2)
     made(6, theirs=8, ours=2)

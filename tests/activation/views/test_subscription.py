@@ -84,6 +84,12 @@ class TestPage:
         with django_assert_max_num_queries(44 + count):
             screen.get(page_of(one))
 
+    def test_a_line_that_was_here_before_was_subscribed_before_its_order_left(self, screen):
+        one = SubscriptionFactory(active=True, subscribed_on=TODAY - timedelta(days=90), created_at=NOW)
+        UnbundlingOrderFactory(subscription=one, done=True, sent_on=TODAY - timedelta(days=89))
+        marks = screen.get(page_of(one)).context["bar"].marks
+        assert [str(mark.label) for mark in marks][:2] == ["Subscribed", "Order sent"]
+
     def test_a_reader_is_offered_nothing(self, reader, waiting):
         text = seen(reader.get(page_of(waiting)))
         assert "What you say" in text

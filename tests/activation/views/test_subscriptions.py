@@ -11,6 +11,7 @@ from time_machine import travel
 
 from activation import board
 from tests.activation.factories import (
+    AllocationFactory,
     ExchangeFactory,
     OfferFactory,
     PositionFactory,
@@ -19,7 +20,7 @@ from tests.activation.factories import (
     TakeoverFactory,
     UnbundlingOrderFactory,
 )
-from tests.factories import UserFactory
+from tests.factories import PortInFactory, UserFactory
 from tests.portability.world import NOW
 from tests.screens import logged_in, seen
 
@@ -156,6 +157,26 @@ class TestToday:
     def test_a_line_that_is_made_and_does_not_work_waits_for_somebody(self, agent):
         SubscriptionFactory(reference="SU-2026-000001", state="activating", due_at=NOW - timedelta(minutes=5))
         assert rows(agent) == {"SU-2026-000001": "The line is made and some of its services are not"}
+
+    def test_a_service_in_trouble_says_what_is_in_its_way(self, agent):
+        one = SubscriptionFactory(reference="SU-2026-000001", active=True)
+        AllocationFactory(subscription=one, kind="voip", problem="platform_refused", tries=1)
+        AllocationFactory(subscription=one, kind="dhcp", problem="platform_down", tries=1)
+        assert rows(agent) == {"SU-2026-000001": "VoIP – the platform refused"}
+        [row] = board.attention(agent, NOW)
+        assert row.url.endswith("/SU-2026-000001/#services")
+
+    def test_a_line_that_should_work_by_now_is_said_once(self, agent):
+        one = SubscriptionFactory(reference="SU-2026-000001", state="activating", due_at=NOW - timedelta(minutes=5))
+        AllocationFactory(subscription=one, kind="voip", problem="platform_refused", tries=1)
+        assert len(board.attention(agent, NOW)) == 1
+
+    @pytest.mark.parametrize(("days", "said"), [(2, False), (3, True)])
+    def test_a_port_put_off_too_often_for_its_line_waits_for_somebody(self, agent, days, said):
+        promised_on = timezone.localdate(NOW) - timedelta(days=days)
+        port = PortInFactory(state="accepted", waits_for_line=True, promised_on=promised_on, scheduled_on=promised_on)
+        SubscriptionFactory(reference="SU-2026-000001", ordered=True, port_in=port)
+        assert list(rows(agent)) == ([port.reference] if said else [])
 
     def test_a_line_taken_by_mistake_waits_for_somebody(self, agent):
         TakeoverFactory(reference="WT-2026-000001")

@@ -1,5 +1,6 @@
 """Events reach their receivers over real sockets, or come again; nobody's failure is anybody else's."""
 
+import asyncio
 import json
 import time
 from datetime import timedelta
@@ -14,7 +15,8 @@ from operators.models import Delivery, DeliveryStatus, Webhook
 from operators.tasks import deliver_webhooks
 from operators.webhooks import delivering, minding, posting
 from operators.webhooks.delivering import DELAYS, claim, deliver
-from operators.webhooks.signing import signature
+from operators.webhooks.posting import Clock, post_all
+from operators.webhooks.signing import Letter, new_secret, signature
 from operators.webhooks.spreading import spread
 from operators.webhooks.wording import secrets_of
 from tests.operators.webhooks.receiver import Receiver, flood, hang_up, receiving, status
@@ -47,6 +49,15 @@ def test_an_event_is_told_as_the_feed_tells_it_and_signed(address: Webhook, rece
     delivery = only(address)
     assert (delivery.status, delivery.answer, delivery.attempts, delivery.problem) == ("delivered", 204, 1, "")
     assert [(one["answer"], one["problem"]) for one in delivery.tries] == [(204, "")]
+
+
+def test_letters_are_posted_beside_a_running_event_loop_too(receiver: Receiver) -> None:
+    async def within() -> dict:
+        letter = Letter("m-1", b"{}", [new_secret()])
+        return post_all([(f"http://127.0.0.1:{receiver.port}/hook", [letter])], Clock(NOW), until=5)
+
+    assert asyncio.run(within())["m-1"].heard
+    assert len(receiver.heard) == 1
 
 
 def test_what_was_told_is_not_told_again(address: Webhook, receiver: Receiver) -> None:
