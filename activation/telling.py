@@ -22,6 +22,7 @@ WORDS = {
     "subscription.suspended": gettext_lazy("Suspended"),
     "subscription.resumed": gettext_lazy("Resumed"),
     "subscription.offer_changed": gettext_lazy("Another offer"),
+    "subscription.secret_read": gettext_lazy("The secret of its telephone account was read"),
     "subscription.cancelled": gettext_lazy("Cancelled"),
     "subscription.terminated": gettext_lazy("Terminated"),
     "unbundling_order.held": gettext_lazy("Order made, held during the withdrawal period"),
