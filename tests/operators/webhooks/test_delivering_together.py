@@ -1,4 +1,4 @@
-"""Several nodes that run `deliver-webhooks` at the same moment tell each event once, in its order, on both databases."""
+"""Nodes that run `deliver-webhooks` at the same moment tell each event once, in order, on both databases."""
 
 import json
 import threading
