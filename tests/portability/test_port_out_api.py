@@ -194,6 +194,14 @@ def test_the_recipient_sees_nothing_of_our_customer(recipient, staff, customer):
     assert {"identity", "mandate_reference"} <= {one["code"] for one in ours["checks"] if one["verdict"] == "failed"}
 
 
+def test_what_cannot_be_seen_is_not_kept(recipient):
+    """It would turn the words around on our screens."""
+    customer = {"name": "\u202eRUESSAV TENIBAC\r\n\u2069", "address": {"line1": "\u2066", "city": "Ly\u200bon"}}
+    made = recipient.post(ROOT, {**BODY, "customer": customer, "mandate_reference": "M\u20282"}).json()
+    assert (made["customer"]["name"], made["mandate_reference"]) == ("RUESSAV TENIBAC", "M 2")
+    assert (made["customer"]["address"]["line1"], made["customer"]["address"]["city"]) == ("", "Ly on")
+
+
 def test_a_wrong_rio_says_what_is_wrong_with_it_and_no_more(recipient):
     made = recipient.post(ROOT, {**BODY, "rios": {FIRST: "ZZZZ", SECOND: rio_for(SECOND, "Y0")}}).json()
     [wrong] = [one for one in made["checks"] if one["code"] == "rio" and one["number"] == "+33465710100"]
