@@ -194,6 +194,14 @@ def test_the_recipient_sees_nothing_of_our_customer(recipient, staff, customer):
     assert {"identity", "mandate_reference"} <= {one["code"] for one in ours["checks"] if one["verdict"] == "failed"}
 
 
+def test_the_main_number_is_written_like_every_number(recipient):
+    made = recipient.post(ROOT, {**BODY, "main_number": FIRST}).json()
+    assert made["main_number"] == made["numbers"][0]["number"] == "+33465710100"
+    recipient.post(ROOT, {**BODY, "numbers": [SECOND], "rios": {}, "external_reference": "without"})
+    listed = {one["external_reference"]: one["main_number"] for one in recipient.get(ROOT).json()["results"]}
+    assert listed == {BODY["external_reference"]: "+33465710100", "without": ""}
+
+
 def test_what_cannot_be_seen_is_not_kept(recipient):
     """It would turn the words around on our screens."""
     customer = {"name": "\u202eRUESSAV TENIBAC\r\n\u2069", "address": {"line1": "\u2066", "city": "Ly\u200bon"}}
