@@ -134,6 +134,11 @@ class PortOutSummarySerializer(RecordSerializer):
             "released_at",
         ]
 
+    def get_allowed_actions(self, record: PortOut) -> list[str]:
+        """What this key may POST now; the go is for the day of the port."""
+        early = record.scheduled_on > timezone.localdate()
+        return [move for move in super().get_allowed_actions(record) if not (early and move == "go")]
+
     def get_main_number(self, port_out: PortOut) -> str:
         return spelt(port_out.main_number, self.blocks) if port_out.main_number else ""
 

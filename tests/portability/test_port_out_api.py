@@ -1,8 +1,10 @@
 """A recipient asks for our numbers through the API; our own programs answer there too."""
 
 import time
+from datetime import timedelta
 
 import pytest
+from time_machine import travel
 
 from bascule.lifecycle import SYSTEM, perform
 from operators.models import Operator
@@ -290,8 +292,17 @@ def test_staff_lets_all_numbers_go(recipient, staff, asked):
     assert (answer.status_code, answer.json()["state"]) == (200, "accepted")
     seen = recipient.get(asked).json()
     assert (seen["state"], [one["answer"] for one in seen["numbers"]]) == ("accepted", ["accepted", "accepted"])
-    assert (seen["answer_due_at"], seen["allowed_actions"]) == (None, ["go", "reschedule", "cancel"])
+    assert (seen["answer_due_at"], seen["allowed_actions"]) == (None, ["reschedule", "cancel"])
     assert staff.post(f"{asked}accept/", {}).status_code == 409
+
+
+def test_the_go_is_an_action_from_the_day_of_the_port_on(recipient, staff, asked):
+    staff.post(f"{asked}accept/", {})
+    day = NOW.fromisoformat(f"{BODY['date']}T09:00:00+01:00")
+    for at, offered, status in [(day - timedelta(days=1), False, 422), (day, True, 200)]:
+        with travel(at, tick=False):
+            assert ("go" in recipient.get(asked).json()["allowed_actions"]) is offered
+            assert recipient.post(f"{asked}go/", {}).status_code == status
 
 
 @pytest.fixture
