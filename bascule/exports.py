@@ -14,8 +14,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a text for a formula."""
+FORMULA = tuple("=+-@＝＋－＠")
+"""What makes a spreadsheet take a text for a formula, in narrow and in wide signs."""
 Row = Sequence[Any]
 
 
@@ -59,7 +59,8 @@ def written(value: Any) -> str:
 
 def harmless(text: str) -> str:
     """A text that no spreadsheet runs: an apostrophe keeps what looks like a formula a text."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    # Some drop the space before a text, and then look again.
+    return f"'{text}" if text.startswith(FORMULA) or text[:1].isspace() else text
 
 
 def as_xlsx(labels: Row, rows: Iterable[Row]) -> HttpResponseBase:

@@ -14,6 +14,7 @@ from portability.models import DeclineReason
 from portability.rejections import by_code
 
 WORDS = {
+    "quote.draft": gettext_lazy("Drafted"),
     "quote.offered": gettext_lazy("Offered"),
     "quote.awaiting_inventory": gettext_lazy("The donor is asked for its list"),
     "quote.inventory_refused": gettext_lazy("The donor gives no list"),
@@ -28,6 +29,8 @@ WORDS = {
     "port_in.accepted": gettext_lazy("Accepted by the donor"),
     "port_in.rejected": gettext_lazy("Rejected"),
     "port_in.corrected": gettext_lazy("Corrected, to be sent again"),
+    "port_in.waiting_for_line": gettext_lazy("Waits for its line"),
+    "port_in.line_ready": gettext_lazy("Its line works"),
     "port_in.ready": gettext_lazy("The day has come"),
     "port_in.go": gettext_lazy("Go"),
     "port_in.rescheduled": gettext_lazy("Put off"),
@@ -42,12 +45,22 @@ WORDS = {
     "port_out.received": gettext_lazy("Received"),
     "port_out.accepted": gettext_lazy("Accepted"),
     "port_out.refused": gettext_lazy("Refused"),
+    "port_out.rescheduled": gettext_lazy("Put off"),
     "port_out.released": gettext_lazy("Released: the numbers have left"),
     "port_out.closed": gettext_lazy("Closed: nothing is left to do"),
     "port_out.cancelled": gettext_lazy("Cancelled by the recipient"),
     "restoration.open": gettext_lazy("File opened"),
     "restoration.restored": gettext_lazy("Restored"),
     "restoration.rejected": gettext_lazy("Settled: it was not wrongful"),
+    "number_return.quarantined": gettext_lazy("Quarantine begins"),
+    "number_return.due": gettext_lazy("Quarantine over: to be given back"),
+    "number_return.returned": gettext_lazy("Given back to its range holder"),
+    "number_return.withdrawn": gettext_lazy("In use again: stays where it is"),
+    "number.available": gettext_lazy("Free to be put into service"),
+    "number.activated": gettext_lazy("Now in service"),
+    "number.terminated": gettext_lazy("Out of service"),
+    "number.ported_out": gettext_lazy("Gone to another operator"),
+    "number.returned": gettext_lazy("Given back to its range holder"),
     "inventory.asked": gettext_lazy("The donor is asked for its list"),
     "inventory.acknowledged": gettext_lazy("Acknowledged by the clearing house"),
     "inventory.chased": gettext_lazy("The list is asked for again"),
@@ -90,7 +103,11 @@ def why(line: History) -> str:
 
 def answers_in_words(facts: Mapping[str, Any]) -> str:
     """`2 accepted, 1 refused`: what a recipient was told."""
-    told = {_("%(count)d accepted"): facts.get("accepted"), _("%(count)d refused"): facts.get("refused")}
+    accepted, refused = facts.get("accepted", 0), facts.get("refused", 0)
+    told = {
+        ngettext("%(count)d accepted", "%(count)d accepted", accepted): accepted,
+        ngettext("%(count)d refused", "%(count)d refused", refused): refused,
+    }
     return ", ".join(words % {"count": count} for words, count in told.items() if count)
 
 

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from bascule.plain import plain
 from bascule.said import Said
+from bascule.visible import visible
 from operators.models.operator import Operator
 from operators.numbering import Territory, territory_of_postal_code
 from operators.siren import clean_siren, clean_siret, siren_or_more
 
 ADDRESS = ("line1", "line2", "postal_code", "city")
+READ_BY_PEOPLE = ("name", "line1", "line2", "city")
 
 
 class CustomerKind(models.TextChoices):
@@ -81,6 +83,8 @@ class Customer(models.Model):
         return territory_of_postal_code(self.postal_code)
 
     def clean(self) -> None:
+        for name in READ_BY_PEOPLE:
+            setattr(self, name, visible(getattr(self, name)))
         if self.kind == CustomerKind.PERSON and (self.siret or self.siren):
             raise ValidationError({"siret": _("A person has no SIRET.")})
         self.siret, self.siren = clean_siret(self.siret), clean_siren(self.siren)

@@ -26,5 +26,5 @@ def webhook_switched_off(webhook: Webhook, now: datetime | None = None) -> None:
     """Tell whoever minds our partners that an address is told nothing more; the caller's commit decides."""
     moment = webhook.disabled_at or now or timezone.now()
     facts = {"operator": webhook.operator.name, "because": webhook.disabled_because}
-    facts["page"] = reverse("operators:detail", args=[webhook.operator.code])
+    facts["page"] = reverse("operators:webhook", args=[webhook.operator.code, webhook.pk])
     put([Letter(f"webhook:{webhook.pk}:{moment:%Y%m%dT%H%M%S}", "webhook_switched_off", PARTNERS, facts)], moment)

@@ -30,7 +30,7 @@ def add(operator: Operator, url: str, events: Collection[str], *, now: datetime)
 
     Raises RuleRefused for an address that we may not call, or events that do not exist.
     """
-    check_url(url)
+    url = str(check_url(url))
     check_events(events)
     Operator.objects.select_for_update().get(pk=operator.pk)
     if operator.webhooks.count() >= MOST:

@@ -4,6 +4,7 @@ A host name is resolved once, every address that it leads to is checked, and the
 very addresses: a name that means something else a moment later changes nothing.
 """
 
+import re
 import socket
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -32,6 +33,9 @@ SPECIAL = [
     )
 ]
 """Of IANA's special-purpose registries, what Python calls global: relays, sinks and examples."""
+LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+HOST_NAME = re.compile(rf"(?=.{{1,253}}$){LABEL}(?:\.{LABEL})*\.?")
+"""What a name server can be asked for."""
 DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
@@ -44,7 +48,7 @@ class UnknownHost(Exception):  # noqa: N818
 
 
 def check_url(text: str) -> httpx.URL:
-    """An address that a partner may give, as far as it can be seen today. Raises RuleRefused (`url`).
+    """An address that a partner may give, as far as it can be seen today, in plain ASCII. Raises RuleRefused (`url`).
 
     A name that cannot be resolved now is taken: every delivery resolves and checks it again.
     """
@@ -65,7 +69,7 @@ def written(text: str) -> httpx.URL:
         url = httpx.URL(text)
     except (httpx.InvalidURL, ValueError) as error:
         raise refused("url_malformed", _("This is not an address.")) from error
-    if not url.host or len(text) > LONGEST or (url.port or 1) > HIGHEST_PORT:
+    if not is_host(url.raw_host.decode()) or len(str(url)) > LONGEST or (url.port or 1) > HIGHEST_PORT:
         raise refused("url_malformed", _("Give a whole address, of %(most)d characters at most.") % {"most": LONGEST})
     if url.scheme not in schemes():
         raise refused("url_not_https", _("The address must begin with https://."))
@@ -77,6 +81,14 @@ def written(text: str) -> httpx.URL:
         ports = ", ".join(map(str, settings.WEBHOOK_PORTS))
         raise refused("url_port", _("We only call these ports: %(ports)s.") % {"ports": ports})
     return url
+
+
+def is_host(host: str) -> bool:
+    """A host name, or an address of which no zone of ours is a part."""
+    try:
+        return "%" not in str(ip_address(host))
+    except ValueError:
+        return HOST_NAME.fullmatch(host) is not None
 
 
 def refused(code: str, sentence: str) -> RuleRefused:

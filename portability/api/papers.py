@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
+from bascule.api.parsing import StrictJSONParser
 from bascule.api.records import Moment
 from bascule.api.views import ApiView, ApiViewSet
 from bascule.rules import RuleRefused
@@ -141,7 +142,7 @@ class DocumentViewSet(OfPortIn):
 
     queryset = Document.objects.all()
     serializer_class = DocumentSerializer
-    parser_classes = (PaperParser, JSONParser)
+    parser_classes = (PaperParser, StrictJSONParser)
 
     @extend_schema(request=PaperAskSerializer, responses={201: DocumentSerializer, 200: DocumentSerializer})
     def create(self, request: Request, port_in: str) -> Response:

@@ -22,6 +22,7 @@ from portability.api.correcting import CorrectSerializer
 from portability.api.explaining import FullReasonSerializer, in_full
 from portability.api.progress import ProgressSerializer
 from portability.api.showing import OperatorSerializer
+from portability.api.spelling import CustomerNumber, CustomerNumbers, all_to_e164
 from portability.conduct import act, comment, next_day
 from portability.cutovers import CALLS, Tried
 from portability.deadlines import Window
@@ -46,7 +47,8 @@ class PortInSummarySerializer(RecordSerializer):
     split_from = serializers.UUIDField(source="split_from_id", allow_null=True)
     customer = CustomerSerializer()
     donor = OperatorSerializer()
-    keep_with_donor = serializers.ListField(child=serializers.CharField())
+    main_number = CustomerNumber()
+    keep_with_donor = CustomerNumbers()
     options = serializers.ListField(child=ORDERED_OPTION)
     date = serializers.DateField(source="scheduled_on", allow_null=True)
     promised_date = serializers.DateField(source="promised_on", allow_null=True)
@@ -107,9 +109,7 @@ class PortInSerializer(ProgressSerializer, PortInSummarySerializer):
     @extend_schema_field(FullReasonSerializer(many=True))
     def get_reasons(self, port_in: PortIn) -> list[dict[str, Any]]:
         territory = port_in.customer.territory
-        return [
-            in_full(why.words, [to_e164(national, territory) for national in why.numbers]) for why in why_of(port_in)
-        ]
+        return [in_full(why.words, all_to_e164(why.numbers, territory)) for why in why_of(port_in)]
 
 
 class PortInFilter(django_filters.FilterSet):

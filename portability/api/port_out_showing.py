@@ -91,16 +91,31 @@ class WrittenCustomerSerializer(serializers.Serializer):
         return shown | {"address": {name: lines.get(name, "") for name in ADDRESS}}
 
 
+class PortOutListSerializer(serializers.ListSerializer):
+    """A page of a list: the ranges of all its main numbers are read at once."""
+
+    child: Any
+
+    def to_representation(self, data: Any) -> list[Any]:
+        rows = list(data)
+        self.child.blocks = blocks_today([row.main_number for row in rows if row.main_number])
+        return super().to_representation(rows)
+
+
 class PortOutSummarySerializer(RecordSerializer):
     """An outgoing port in a list: everything but its numbers and its checks."""
+
+    blocks: Mapping[str, Block]
 
     recipient = OperatorSerializer(source="partner")
     answer_due_at = serializers.SerializerMethodField()
     customer_kind = serializers.ChoiceField(CustomerKind.choices)
+    main_number = serializers.SerializerMethodField()
     date = serializers.DateField(source="scheduled_on")
 
     class Meta:
         model = PortOut
+        list_serializer_class = PortOutListSerializer
         fields = [
             *RECORD_FIELDS,
             "recipient",
@@ -118,6 +133,14 @@ class PortOutSummarySerializer(RecordSerializer):
             "answered_at",
             "released_at",
         ]
+
+    def get_allowed_actions(self, record: PortOut) -> list[str]:
+        """What this key may POST now; the go is for the day of the port."""
+        early = record.scheduled_on > timezone.localdate()
+        return [move for move in super().get_allowed_actions(record) if not (early and move == "go")]
+
+    def get_main_number(self, port_out: PortOut) -> str:
+        return spelt(port_out.main_number, self.blocks) if port_out.main_number else ""
 
     @extend_schema_field(Moment(allow_null=True))
     def get_answer_due_at(self, port_out: PortOut) -> str | None:
@@ -140,7 +163,8 @@ class PortOutSerializer(PortOutSummarySerializer):
 
     def to_representation(self, instance: PortOut) -> dict[str, Any]:
         self.lines = list(instance.numbers.values("national", "rio", "answer", "refusal", "evidence"))
-        self.blocks = blocks_of([line["national"] for line in self.lines], timezone.localdate())
+        main = [instance.main_number] if instance.main_number else []
+        self.blocks = blocks_today([*main, *(line["national"] for line in self.lines)])
         self.shows_all = self.context["request"].auth.sees_all
         return super().to_representation(instance)
 
@@ -207,6 +231,10 @@ class PortOutSerializer(PortOutSummarySerializer):
 def labels_of_grounds() -> dict[str, str]:
     """The grounds in the reader's language, put into words once however many numbers have them."""
     return {ground.value: str(ground.label) for ground in Refusal}
+
+
+def blocks_today(nationals: list[str]) -> dict[str, Block]:
+    return blocks_of(nationals, timezone.localdate())
 
 
 def spelt(national: str, blocks: Mapping[str, Block]) -> str:

@@ -12,6 +12,7 @@ from operators.numbering import Kind, Territory, kind_of, to_e164
 from operators.ranges import Block
 from portability.api.asking import CustomerSerializer
 from portability.api.explaining import FullReasonSerializer, ReasonSerializer
+from portability.api.spelling import CustomerNumber, CustomerNumbers, all_to_e164
 from portability.models import InventoryState, Quote, QuoteLine
 from portability.models.quote import PortKind, PortType, QuoteState, RioStatus
 from portability.quoting import rules
@@ -59,8 +60,13 @@ class NumberVerdictSerializer(serializers.Serializer):
             "kind": instance.kind or None,
             "rio": instance.rio_status,
             "reasons": self.words(instance),
-            "suggestions": [in_suggestion(one) for one in instance.suggestions or ()],
+            "suggestions": self.corrections(instance),
         }
+
+    def corrections(self, line: QuoteLine) -> list[dict[str, str]]:
+        """The corrections as a quote keeps them, with their words."""
+        territory = self.context["quote"].customer.territory
+        return [in_suggestion(Suggestion(**kept), territory) for kept in line.suggestions or ()]
 
     def words(self, line: QuoteLine) -> list[dict[str, Any]]:
         """The same reason on 10,000 numbers is put into words once."""
@@ -72,10 +78,9 @@ class NumberVerdictSerializer(serializers.Serializer):
         return reasons
 
 
-def in_suggestion(kept: dict[str, str]) -> dict[str, str]:
-    """A correction as a quote keeps it, with its words."""
-    one = Suggestion(**kept)
-    return {"rio": one.rio, "number": one.national, "change": one.change, "detail": one.explanation}
+def in_suggestion(one: Suggestion, territory: str) -> dict[str, str]:
+    number = to_e164(one.national, territory)
+    return {"rio": one.rio, "number": number, "change": one.change, "detail": one.explanation}
 
 
 class PriceLineSerializer(serializers.Serializer):
@@ -111,7 +116,7 @@ class InventorySerializer(serializers.Serializer):
 
     reference = serializers.CharField()
     donor = OperatorSerializer()
-    main_number = serializers.CharField()
+    main_number = CustomerNumber(customer="quote.customer")
     state = serializers.ChoiceField(InventoryState.choices)
     asked_on = serializers.DateField()
     due_at = Moment(allow_null=True)
@@ -134,6 +139,7 @@ class QuoteSummarySerializer(RecordSerializer):
     price_lines = serializers.SerializerMethodField()
     option_prices = serializers.SerializerMethodField()
     requests = DonorRequestSerializer(many=True)
+    main_number = CustomerNumber()
     required_documents = serializers.SerializerMethodField()
     routing_prefix = serializers.SerializerMethodField()
 
@@ -193,7 +199,7 @@ class QuoteSummarySerializer(RecordSerializer):
 class QuoteSerializer(QuoteSummarySerializer):
     """A whole quote, its reasons and every number included."""
 
-    keep_with_donor = serializers.ListField(child=serializers.CharField())
+    keep_with_donor = CustomerNumbers()
     reasons = serializers.SerializerMethodField()
     numbers = serializers.SerializerMethodField()
     inventories = serializers.SerializerMethodField()
@@ -220,7 +226,7 @@ class QuoteSerializer(QuoteSummarySerializer):
 
     @extend_schema_field(NumberVerdictSerializer(many=True))
     def get_numbers(self, quote: Quote) -> list[dict[str, Any]]:
-        words = NumberVerdictSerializer(context={"reasons": quote.reasons_by_position(), "said": {}})
+        words = NumberVerdictSerializer(context={"reasons": quote.reasons_by_position(), "said": {}, "quote": quote})
         return [words.to_representation(line) for line in self.lines]
 
     @extend_schema_field(InventorySerializer(many=True))
@@ -234,7 +240,8 @@ class QuoteSerializer(QuoteSummarySerializer):
         if kept is None:
             return None
         prices = {name: in_euros(kept[name]) for name in ("price_before", "price_after")}
-        return {"missing": kept["missing"], "extra": kept["extra"], **prices}
+        numbers = {name: all_to_e164(kept[name], quote.customer.territory) for name in ("missing", "extra")}
+        return numbers | prices
 
 
 def in_euros(kept: str | None) -> dict[str, str] | None:

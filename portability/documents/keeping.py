@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from bascule.models import DatedSetting
 from bascule.rules import RuleRefused
 from bascule.said import signed
+from bascule.visible import visible
 from portability.documents.content import SUFFIX, digest_of, media_type_of
 from portability.documents.mandate import mandate_name, mandate_of_port_in
 from portability.models import Document, DocumentKind, PortIn
@@ -113,10 +114,7 @@ def note_signature(locked: PortIn, signed_on: date | None, now: datetime) -> Non
 def clean_name(name: str, media_type: str) -> str:
     """A name to show: no folder, nothing invisible, the ending of what the file really is."""
     last = PurePosixPath(name.replace("\\", "/")).name
-    visible = "".join(
-        " " if unicodedata.category(one)[0] in "CZ" else one for one in unicodedata.normalize("NFC", last)
-    )
-    stem = re.sub(r"[<>:\"|?*]", "_", " ".join(visible.split())).strip(". ")
+    stem = re.sub(r"[<>:\"|?*]", "_", visible(unicodedata.normalize("NFC", last))).strip(". ")
     suffix = SUFFIX[media_type]
     given = PurePosixPath(stem).suffix.lower()
     if given in {*SUFFIX.values(), ".jpeg"}:

@@ -14,6 +14,7 @@ from bascule.lifecycle import Actor, enter
 from bascule.models import DatedSetting
 from bascule.rules import InTheWay, RuleRefused
 from bascule.templatetags.moments import day as in_words
+from bascule.visible import visible
 from bascule.workdays import area_of_postal_code
 from operators.models import Customer, CustomerKind, Operator, RoutingPrefix
 from operators.numbering import MalformedNumber, TooManyNumbers, parse_number, parse_numbers, why_malformed
@@ -258,7 +259,7 @@ def record_of(read: Read, customers: Mapping[str, Customer], known: Known, now: 
         asked=theirs,
         main_number=read.main_number,
         routing_prefix=known.prefix_of(asked),
-        mandate_reference=asked.mandate_reference,
+        mandate_reference=visible(asked.mandate_reference),
         external_reference=asked.external_reference,
         scheduled_on=asked.date,
         window=asked.window,
@@ -278,8 +279,8 @@ def kept_of(customer: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def texts_of(written: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
-    texts = {name: without_nul(text) for name in names if isinstance(text := written.get(name), str)}
-    return {name: text[:LONGEST_KEPT] for name, text in texts.items() if text.strip()}
+    texts = {name: visible(text) for name in names if isinstance(text := written.get(name), str)}
+    return {name: text[:LONGEST_KEPT] for name, text in texts.items() if text}
 
 
 def without_nul(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bascule.board import last_minute
@@ -91,5 +92,5 @@ def bar_of_port_out(port_out: PortOut, now: datetime) -> Bar:
     if port_out.state in PortOutState.open():
         marks.append(Mark(_("Planned"), window_start(port_out.scheduled_on, port_out.window), "plan"))
     if port_out.state in {PortOutState.CLOSED, PortOutState.CANCELLED}:
-        marks.append(Mark(port_out.get_state_display(), port_out.state_since, "done"))
+        marks.append(Mark(capfirst(port_out.get_state_display()), port_out.state_since, "done"))
     return in_order(marks)

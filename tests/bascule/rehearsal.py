@@ -14,12 +14,13 @@ from django_fsm import ConcurrentTransition, FSMField, TransitionNotAllowed, tra
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import Throttled
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
 from bascule.api import Conflict, RuleRefused
+from bascule.api.parsing import StrictJSONParser
 from bascule.api.records import RECORD_FIELDS, RecordSerializer, RecordViewSet
 from bascule.api.views import ApiView, not_found, query_of
 from bascule.models import Record
@@ -104,7 +105,7 @@ class Orders(ApiView):
     """Takes an order, and makes an operator of its customer: something to count."""
 
     scope = "quotes"
-    parser_classes = (JSONParser, MultiPartParser)
+    parser_classes = (StrictJSONParser, MultiPartParser)
 
     def post(self, request: Request) -> Response:
         if "file" in request.data:

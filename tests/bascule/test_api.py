@@ -137,6 +137,16 @@ def test_a_body_that_is_not_json_is_unreadable(client: APIClient, body: Any) -> 
     assert (response.status_code, response.json()["code"]) == (400, "parse_error")
 
 
+@pytest.mark.parametrize(
+    "twice", ['{"numbers": ["a"], "numbers": []}', '{"customer": {"name": "A", "n\\u0061me": "B"}}']
+)
+def test_a_name_given_twice_is_refused(client: APIClient, twice: str) -> None:
+    """Each reader on the way would take another of the two values."""
+    response = client.post("/api/v1/orders/", twice, content_type="application/json")
+    assert (response.status_code, response.json()["code"]) == (400, "parse_error")
+    assert "twice" in response.json()["detail"]
+
+
 def test_a_format_we_do_not_read_is_refused(client: APIClient) -> None:
     response = client.post("/api/v1/orders/", "<order/>", content_type="application/xml")
     assert (response.status_code, response.json()["code"]) == (415, "unsupported_media_type")

@@ -54,6 +54,16 @@ def test_the_page_says_to_whom_and_why(supervisor):
     assert "sent again, it may come twice" in text
 
 
+def test_it_names_what_it_is_about_and_since_when(supervisor):
+    """The name of a template is a word of the code's, in no language."""
+    at = timezone.now() - timedelta(hours=3, minutes=1)
+    failed("c-1", user=supervisor, since=at, template="port_in_accepted", facts={"reference": "PI-2026-000007"})
+    text = seen(logged_in(supervisor).get(PAGE))
+    assert "PI-2026-000007" in text
+    assert "3 hours ago" in text
+    assert "port_in_accepted" not in text
+
+
 def test_it_is_sent_again_once(supervisor):
     one, other = failed("c-1", user=supervisor), failed("c-2", user=supervisor)
     screen = logged_in(supervisor)

@@ -1,6 +1,7 @@
 """The directory of operators and the page of one."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -223,6 +224,13 @@ def test_a_key_says_whether_it_still_works(fields, state):
     ApiKeyFactory(operator__code="TINY", **fields)
     manager = logged_in(UserFactory(groups=["partner manager"]))
     assert f">{state}" in text_of(manager, "/operators/TINY/")
+
+
+def test_a_key_says_its_last_day():
+    """It ends with that day, at the midnight that belongs to the next one."""
+    ApiKeyFactory(operator__code="TINY", expires_at=datetime(2036, 12, 1, tzinfo=ZoneInfo("Europe/Paris")))
+    manager = logged_in(UserFactory(groups=["partner manager"]))
+    assert ">until 11/30/2036" in text_of(manager, "/operators/TINY/")
 
 
 @pytest.mark.parametrize("path", ["/operators/", "/operators/BASC/"])

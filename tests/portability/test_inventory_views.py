@@ -223,13 +223,13 @@ class TestApi:
         partner, quote = client_of(key), waiting(NEVER_PORTED, customer=business(partner="NWOT"))
         address = f"/api/v1/quotes/{quote.pk}/"
         asked = partner.get(address).json()["inventories"][0]
-        assert (asked["donor"]["code"], asked["main_number"], asked["state"]) == ("FRTE", NEVER_PORTED, "asked")
+        assert (asked["donor"]["code"], asked["main_number"], asked["state"]) == ("FRTE", "+33199000100", "asked")
         assert "revise" not in partner.get(address).json()["allowed_actions"]
         listed(quote, NEVER_PORTED, "0199000101")
         assert "revise" in partner.get(address).json()["allowed_actions"]
         answer = partner.post(f"{address}revise/", {"keep_with_donor": ["01 99 00 01 01"]}, format="json")
         assert (answer.status_code, answer.json()["scope"]) == (200, "partial")
-        assert answer.json()["keep_with_donor"] == ["0199000101"]
+        assert answer.json()["keep_with_donor"] == ["+33199000101"]
         everything = partner.post(f"{address}revise/", {"keep_with_donor": []}, format="json")
         assert everything.json()["scope"] == "full"
         nothing = partner.post(f"{address}revise/", {"keep_with_donor": [NEVER_PORTED, "0199000101"]}, format="json")

@@ -242,9 +242,10 @@ class TestStaff:
         assert run() == [("sophie@basc.example", f"{opened.reference} : écrasement à tort")]
         assert "mercredi 2 décembre 2026" in post.outbox[0].body
 
-    def test_a_webhook_that_was_switched_off(self):
+    def test_a_webhook_that_was_switched_off(self, settings):
         from operators.models import Webhook
 
+        settings.PUBLIC_URL = "https://desk.example"
         UserFactory(groups=["partner manager"], email="ines@basc.example")
         webhook = Webhook.objects.create(
             operator=OperatorFactory(name="Netwo & Co"),
@@ -257,6 +258,7 @@ class TestStaff:
         for _turn in range(2):
             webhook_switched_off(webhook)
         assert run() == [("ines@basc.example", "Netwo & Co : adresse de webhook désactivée")]
+        assert str(webhook.pk) in post.outbox[0].body, "it leads to the log of the address"
 
 
 class TestOnce:

@@ -1,8 +1,10 @@
 """A recipient asks for our numbers through the API; our own programs answer there too."""
 
 import time
+from datetime import timedelta
 
 import pytest
+from time_machine import travel
 
 from bascule.lifecycle import SYSTEM, perform
 from operators.models import Operator
@@ -194,6 +196,22 @@ def test_the_recipient_sees_nothing_of_our_customer(recipient, staff, customer):
     assert {"identity", "mandate_reference"} <= {one["code"] for one in ours["checks"] if one["verdict"] == "failed"}
 
 
+def test_the_main_number_is_written_like_every_number(recipient):
+    made = recipient.post(ROOT, {**BODY, "main_number": FIRST}).json()
+    assert made["main_number"] == made["numbers"][0]["number"] == "+33465710100"
+    recipient.post(ROOT, {**BODY, "numbers": [SECOND], "rios": {}, "external_reference": "without"})
+    listed = {one["external_reference"]: one["main_number"] for one in recipient.get(ROOT).json()["results"]}
+    assert listed == {BODY["external_reference"]: "+33465710100", "without": ""}
+
+
+def test_what_cannot_be_seen_is_not_kept(recipient):
+    """It would turn the words around on our screens."""
+    customer = {"name": "\u202eRUESSAV TENIBAC\r\n\u2069", "address": {"line1": "\u2066", "city": "Ly\u200bon"}}
+    made = recipient.post(ROOT, {**BODY, "customer": customer, "mandate_reference": "M\u20282"}).json()
+    assert (made["customer"]["name"], made["mandate_reference"]) == ("RUESSAV TENIBAC", "M 2")
+    assert (made["customer"]["address"]["line1"], made["customer"]["address"]["city"]) == ("", "Ly on")
+
+
 def test_a_wrong_rio_says_what_is_wrong_with_it_and_no_more(recipient):
     made = recipient.post(ROOT, {**BODY, "rios": {FIRST: "ZZZZ", SECOND: rio_for(SECOND, "Y0")}}).json()
     [wrong] = [one for one in made["checks"] if one["code"] == "rio" and one["number"] == "+33465710100"]
@@ -274,8 +292,17 @@ def test_staff_lets_all_numbers_go(recipient, staff, asked):
     assert (answer.status_code, answer.json()["state"]) == (200, "accepted")
     seen = recipient.get(asked).json()
     assert (seen["state"], [one["answer"] for one in seen["numbers"]]) == ("accepted", ["accepted", "accepted"])
-    assert (seen["answer_due_at"], seen["allowed_actions"]) == (None, ["go", "reschedule", "cancel"])
+    assert (seen["answer_due_at"], seen["allowed_actions"]) == (None, ["reschedule", "cancel"])
     assert staff.post(f"{asked}accept/", {}).status_code == 409
+
+
+def test_the_go_is_an_action_from_the_day_of_the_port_on(recipient, staff, asked):
+    staff.post(f"{asked}accept/", {})
+    day = NOW.fromisoformat(f"{BODY['date']}T09:00:00+01:00")
+    for at, offered, status in [(day - timedelta(days=1), False, 422), (day, True, 200)]:
+        with travel(at, tick=False):
+            assert ("go" in recipient.get(asked).json()["allowed_actions"]) is offered
+            assert recipient.post(f"{asked}go/", {}).status_code == status
 
 
 @pytest.fixture

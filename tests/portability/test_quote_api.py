@@ -114,6 +114,19 @@ def test_an_inventory_is_accepted_and_awaited(partner):
     assert (answer.status_code, answer.json()["state"], answer.json()["price"]) == (202, "awaiting_inventory", None)
 
 
+def test_what_cannot_be_seen_is_not_kept_of_a_customer(partner):
+    """It would turn the words around on every screen, and in every e-mail."""
+    customer = {
+        **CUSTOMER,
+        "name": "SARL \u202ediord\u2069\r\nBcc: x",
+        "address": {**PARIS_ADDRESS, "city": "Pa\u2066ris"},
+    }
+    told = partner.post("/api/v1/quotes/", {**BODY, "customer": customer}).json()["customer"]
+    assert (told["name"], told["address"]["city"]) == ("SARL diord Bcc: x", "Pa ris")
+    nobody = partner.post("/api/v1/quotes/", {**BODY, "customer": {**CUSTOMER, "name": "\u202e"}})
+    assert (nobody.status_code, [one["field"] for one in nobody.json()["errors"]]) == (422, ["customer.name"])
+
+
 WRONG = [
     ({}, ["customer"]),
     ({"customer": CUSTOMER}, ["numbers"]),

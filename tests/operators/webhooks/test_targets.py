@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bascule.rules import RuleRefused
-from operators.webhooks import targets
+from operators.models import Operator
+from operators.webhooks import minding, targets
 from operators.webhooks.targets import Forbidden, UnknownHost, allowed, check_url, is_public
+from tests.operators.webhooks.world import NOW
 
 PUBLIC = ["93.184.215.14", "8.8.8.8", "2a00:1450:4007:80e::2004", "2606:4700::6810:84e5"]
 NOT_PUBLIC = [
@@ -82,6 +84,15 @@ def test_an_address_of_ours_stays_one_however_it_is_dressed(address) -> None:
         ("https://169.254.169.254/latest/meta-data/", "url_not_public"),
         ("https://10.0.0.1:8443/", "url_not_public"),
         ("https://a\r\nb.example/", "url_malformed"),
+        ("https://exa mple.com/", "url_malformed"),
+        ("https://-a.example/", "url_malformed"),
+        ("https://a..example/", "url_malformed"),
+        ("https://" + "a" * 64 + ".example/", "url_malformed"),
+        ("https://" + ".".join(["a" * 60] * 5) + "/", "url_malformed"),
+        ("https://a%00b.example/", "url_malformed"),
+        ("https://<b>.example/", "url_malformed"),
+        ("https://[fe80::1%25eth0]/", "url_malformed"),
+        ("https://93.184.215.14/" + "\u00e9" * 200, "url_malformed"),
         ("", "url_malformed"),
     ],
 )
@@ -94,6 +105,20 @@ def test_an_address_is_refused_with_its_reason(url: str, code: str) -> None:
 @pytest.mark.parametrize("url", ["https://93.184.215.14/hook?a=b", "https://[2606:4700::6810:84e5]:8443/"])
 def test_a_good_address_is_taken(url: str) -> None:
     assert str(check_url(url)) == url
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://hook.bücher.example/", "https://hook.xn--bcher-kva.example/"),
+        ("https://a_b.example.:8443/", "https://a_b.example.:8443/"),
+        ("https://hook.example/\u202egpj.exe", "https://hook.example/%E2%80%AEgpj.exe"),
+    ],
+)
+@pytest.mark.django_db
+def test_it_is_kept_in_plain_ascii(url: str, kept: str, partner: Operator) -> None:
+    """A letter that looks like another, or turns the text around, is seen for what it is."""
+    assert minding.add(partner, url, [], now=NOW)[0].url == kept
 
 
 def test_a_name_that_nobody_knows_today_may_be_known_tomorrow() -> None:
