@@ -1,5 +1,6 @@
 """Webhooks through the API: a partner looks after its own addresses, and sees what became of every event."""
 
+from datetime import datetime
 from typing import Any, cast
 
 import django_filters
@@ -45,10 +46,17 @@ class SecretSerializer(WebhookSerializer):
         fields = (*WebhookSerializer.Meta.fields, "secret")
 
 
+class KeptMoment(Moment):
+    """A date-time that a JSON column keeps as a text."""
+
+    def to_representation(self, value: Any) -> str:
+        return super().to_representation(datetime.fromisoformat(value))
+
+
 class TrySerializer(serializers.Serializer):
     """One attempt; `took` in milliseconds."""
 
-    at = serializers.DateTimeField()
+    at = KeptMoment()
     answer = serializers.IntegerField(allow_null=True)
     problem = serializers.ChoiceField(Obstacle.choices, allow_blank=True)
     took = serializers.IntegerField()

@@ -157,6 +157,7 @@ def test_deliveries_are_listed_and_replayed_under_the_same_id(client, receiver, 
     run()
     [delivery] = client.get(f"{ROOT}deliveries/", {"webhook": address["id"], "status": "delivered"}).json()["results"]
     assert (delivery["event"], delivery["type"]) == (str(line.pk), "port_in.accepted")
+    assert delivery["tries"][0]["at"].endswith("Z"), "like every moment of the API"
     answer = client.post(f"{ROOT}deliveries/{delivery['id']}/replay/")
     assert (answer.status_code, answer.json()["status"], answer.json()["attempts"]) == (202, "waiting", 0)
     assert code_of(client.post(f"{ROOT}deliveries/{delivery['id']}/replay/")) == (409, "conflict")
