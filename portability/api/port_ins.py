@@ -16,10 +16,11 @@ from bascule.api.money import MoneyField
 from bascule.api.records import RECORD_FIELDS, RecordSerializer, RecordViewSet
 from bascule.api.views import MomentFilter
 from bascule.rules import RuleRefused
-from operators.numbering import MalformedNumber, parse_number, to_e164
+from operators.numbering import MalformedNumber, parse_number
 from portability.api.asking import CustomerSerializer, OptionalText
 from portability.api.correcting import CorrectSerializer
 from portability.api.explaining import FullReasonSerializer, in_full
+from portability.api.group import GroupSerializer, spelt
 from portability.api.progress import ProgressSerializer
 from portability.api.showing import OperatorSerializer
 from portability.conduct import act, comment, next_day
@@ -39,14 +40,13 @@ class MandateSerializer(serializers.Serializer):
     reference = serializers.CharField(source="mandate_reference", allow_blank=True)
 
 
-class PortInSummarySerializer(RecordSerializer):
+class PortInSummarySerializer(GroupSerializer, RecordSerializer):
     """An incoming port in a list: everything but its numbers."""
 
     quote = serializers.UUIDField(source="quote_id", allow_null=True)
     split_from = serializers.UUIDField(source="split_from_id", allow_null=True)
     customer = CustomerSerializer()
     donor = OperatorSerializer()
-    keep_with_donor = serializers.ListField(child=serializers.CharField())
     options = serializers.ListField(child=ORDERED_OPTION)
     date = serializers.DateField(source="scheduled_on", allow_null=True)
     promised_date = serializers.DateField(source="promised_on", allow_null=True)
@@ -100,16 +100,13 @@ class PortInSerializer(ProgressSerializer, PortInSummarySerializer):
 
     @extend_schema_field(PortInNumberSerializer(many=True))
     def get_numbers(self, port_in: PortIn) -> list[dict[str, str]]:
-        territory = port_in.customer.territory
-        rows = port_in.numbers.values_list("national", "rio")
-        return [{"number": to_e164(national, territory), "rio": rio} for national, rio in rows]
+        rows = list(port_in.numbers.values_list("national", "rio"))
+        numbers = spelt(port_in.customer, [national for national, _rio in rows])
+        return [{"number": number, "rio": rio} for number, (_national, rio) in zip(numbers, rows, strict=True)]
 
     @extend_schema_field(FullReasonSerializer(many=True))
     def get_reasons(self, port_in: PortIn) -> list[dict[str, Any]]:
-        territory = port_in.customer.territory
-        return [
-            in_full(why.words, [to_e164(national, territory) for national in why.numbers]) for why in why_of(port_in)
-        ]
+        return [in_full(why.words, spelt(port_in.customer, why.numbers)) for why in why_of(port_in)]
 
 
 class PortInFilter(django_filters.FilterSet):

@@ -12,7 +12,8 @@ from operators.numbering import Kind, Territory, kind_of, to_e164
 from operators.ranges import Block
 from portability.api.asking import CustomerSerializer
 from portability.api.explaining import FullReasonSerializer, ReasonSerializer
-from portability.models import InventoryState, Quote, QuoteLine
+from portability.api.group import GroupSerializer, spelt
+from portability.models import Inventory, InventoryState, Quote, QuoteLine
 from portability.models.quote import PortKind, PortType, QuoteState, RioStatus
 from portability.quoting import rules
 from portability.quoting.reasons import spoken
@@ -111,19 +112,22 @@ class InventorySerializer(serializers.Serializer):
 
     reference = serializers.CharField()
     donor = OperatorSerializer()
-    main_number = serializers.CharField()
+    main_number = serializers.SerializerMethodField()
     state = serializers.ChoiceField(InventoryState.choices)
     asked_on = serializers.DateField()
     due_at = Moment(allow_null=True)
     answered_at = Moment(allow_null=True)
     refusal = serializers.CharField(source="refusal_code")
 
+    def get_main_number(self, inventory: Inventory) -> str:
+        return "".join(spelt(inventory.quote.customer, [inventory.main_number]))
+
 
 OF_DRAFTS = {"ask-inventory", "offer"}
 OF_DONORS = {"receive-inventory", "refuse-inventory"}
 
 
-class QuoteSummarySerializer(RecordSerializer):
+class QuoteSummarySerializer(GroupSerializer, RecordSerializer):
     """A quote in a list: everything but its numbers."""
 
     type = serializers.SerializerMethodField()
@@ -193,7 +197,6 @@ class QuoteSummarySerializer(RecordSerializer):
 class QuoteSerializer(QuoteSummarySerializer):
     """A whole quote, its reasons and every number included."""
 
-    keep_with_donor = serializers.ListField(child=serializers.CharField())
     reasons = serializers.SerializerMethodField()
     numbers = serializers.SerializerMethodField()
     inventories = serializers.SerializerMethodField()
@@ -234,7 +237,8 @@ class QuoteSerializer(QuoteSummarySerializer):
         if kept is None:
             return None
         prices = {name: in_euros(kept[name]) for name in ("price_before", "price_after")}
-        return {"missing": kept["missing"], "extra": kept["extra"], **prices}
+        lists = {name: spelt(quote.customer, kept[name]) for name in ("missing", "extra")}
+        return {**lists, **prices}
 
 
 def in_euros(kept: str | None) -> dict[str, str] | None:

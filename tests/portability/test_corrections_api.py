@@ -136,8 +136,8 @@ def test_every_field_can_be_corrected_when_its_reason_lets_it(partner, port_in):
     assert told["mandate"] == {"signed_on": "2026-11-22", "reference": "M-9"}
     assert (told["customer"]["name"], told["customer"]["siret"]) == ("Durand et fils", "73282932000074")
     assert told["customer"]["address"] == {**PARIS_ADDRESS, "line1": "14 rue des Lilas", "line2": ""}
-    assert (told["main_number"], told["routing_prefix"]) == (NEVER_PORTED, "010899")
-    assert told["keep_with_donor"] == ["0199000110", "0199000111", "0199000112"]
+    assert (told["main_number"], told["routing_prefix"]) == ("+33199000100", "010899")
+    assert told["keep_with_donor"] == ["+33199000110", "+33199000111", "+33199000112"]
 
 
 def test_the_third_rejection_is_not_a_partners(partner, port_in):
