@@ -50,7 +50,8 @@ def sentence_of(one: Counterpart, answered: int, came: list[Came], left: int) ->
     files = [file for file, again in came if not again]
     sentence = _(
         "%(who)s: files read: %(files)d (refused: %(refused)d, known already: %(again)d), lines: %(lines)d "
-        "(accepted: %(accepted)d, in quarantine: %(quarantined)d, known already: %(duplicates)d); files sent: %(left)d, answered: %(answered)d."
+        "(accepted: %(accepted)d, in quarantine: %(quarantined)d, known already: %(duplicates)d); "
+        "files sent: %(left)d, answered: %(answered)d."
     )
     counts = {
         name: sum(getattr(file, name) for file in files) for name in ("lines", "accepted", "quarantined", "duplicates")

@@ -42,6 +42,13 @@ def press(screen, name: str, quote: Quote, **typed: str):
     return screen.post(reverse(f"portability:{name}", args=[quote.reference]), typed)
 
 
+def test_the_dates_of_an_offer_are_counted_from_the_day_it_was_made(screen):
+    """The list came nine days after it was asked for: nobody could order before."""
+    quote = listed(waiting(NEVER_PORTED, days=9), NEVER_PORTED)
+    offered = timezone.localdate(NOW) + timedelta(days=int(timezone.localtime(NOW).hour >= 18))
+    assert f"after an order on {offered.day} {offered:%B %Y}" in seen(screen.get(page_of(quote)))
+
+
 class TestList:
     def test_it_tells_whom_we_wait_for_and_since_when(self, screen):
         quote = waiting(days=9)
@@ -223,13 +230,13 @@ class TestApi:
         partner, quote = client_of(key), waiting(NEVER_PORTED, customer=business(partner="NWOT"))
         address = f"/api/v1/quotes/{quote.pk}/"
         asked = partner.get(address).json()["inventories"][0]
-        assert (asked["donor"]["code"], asked["main_number"], asked["state"]) == ("FRTE", NEVER_PORTED, "asked")
+        assert (asked["donor"]["code"], asked["main_number"], asked["state"]) == ("FRTE", "+33199000100", "asked")
         assert "revise" not in partner.get(address).json()["allowed_actions"]
         listed(quote, NEVER_PORTED, "0199000101")
         assert "revise" in partner.get(address).json()["allowed_actions"]
         answer = partner.post(f"{address}revise/", {"keep_with_donor": ["01 99 00 01 01"]}, format="json")
         assert (answer.status_code, answer.json()["scope"]) == (200, "partial")
-        assert answer.json()["keep_with_donor"] == ["0199000101"]
+        assert answer.json()["keep_with_donor"] == ["+33199000101"]
         everything = partner.post(f"{address}revise/", {"keep_with_donor": []}, format="json")
         assert everything.json()["scope"] == "full"
         nothing = partner.post(f"{address}revise/", {"keep_with_donor": [NEVER_PORTED, "0199000101"]}, format="json")
