@@ -68,7 +68,7 @@ def measure(folder: Path) -> None:
     (folder / "to-us").mkdir()
 
     def read() -> None:
-        [file] = read_inbox(house, now=NOW)
+        [(file, _again)] = read_inbox(house, now=NOW)
         assert (file.state, file.accepted) == ("read", COUNT)
 
     def lay_and_time() -> float:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from bascule.schedules import batch
 from operators.exchange.answers import read_answers
 from operators.exchange.counterparts import Counterpart, counterparts
-from operators.exchange.inbox import read_inbox
+from operators.exchange.inbox import Came, read_inbox
 from operators.exchange.outbox import flush
 from operators.exchange.transports import TransportDown
-from operators.models import ExchangeFile, FileState
+from operators.models import FileState
 from operators.notifications import send_waiting, write_mails
 from operators.webhooks import delivering, keeping, spreading
 
@@ -36,20 +36,22 @@ def visit(one: Counterpart, now: datetime) -> str:
     with one:
         try:
             answered = read_answers(one, now=now)
-            files = read_inbox(one, now=now)
+            came = read_inbox(one, now=now)
             left = flush(one, now=now)
         except TransportDown as down:
             log.error("%s: %s", one.key, down.words)
             return f"{one.key}: {down.words}"
-    return sentence_of(one, answered, files, left)
+    return sentence_of(one, answered, came, left)
 
 
-def sentence_of(one: Counterpart, answered: int, files: list[ExchangeFile], left: int) -> str:
-    if not (answered or files or left):
+def sentence_of(one: Counterpart, answered: int, came: list[Came], left: int) -> str:
+    if not (answered or came or left):
         return ""
+    files = [file for file, again in came if not again]
     sentence = _(
-        "%(who)s: files read: %(files)d (refused: %(refused)d), lines: %(lines)d (accepted: %(accepted)d, "
-        "in quarantine: %(quarantined)d, known already: %(duplicates)d); files sent: %(left)d, answered: %(answered)d."
+        "%(who)s: files read: %(files)d (refused: %(refused)d, known already: %(again)d), lines: %(lines)d "
+        "(accepted: %(accepted)d, in quarantine: %(quarantined)d, known already: %(duplicates)d); "
+        "files sent: %(left)d, answered: %(answered)d."
     )
     counts = {
         name: sum(getattr(file, name) for file in files) for name in ("lines", "accepted", "quarantined", "duplicates")
@@ -59,6 +61,7 @@ def sentence_of(one: Counterpart, answered: int, files: list[ExchangeFile], left
         "who": one.key,
         "files": len(files),
         "refused": refused,
+        "again": len(came) - len(files),
         "left": left,
         "answered": answered,
         **counts,

@@ -154,13 +154,14 @@ def rios_for(lines: list[QuoteLine], wanted: Order, case: Case) -> dict[str, str
     known = {line.number: line.rio for line in lines if line.rio_status == RioStatus.VALID}
     donors = {line.number: line.donor or "" for line in lines}
     rios = known | checked_rios(wanted.rios, donors, case.today)
-    lacking = [line.number for line in lines if line.number not in rios]
+    lacking = [line.e164 for line in lines if line.number not in rios]
     if lacking and case.rio_is_required:
         raise rio_missing(lacking)
     return rios
 
 
 def rio_missing(lacking: list[str]) -> RuleRefused:
+    """`lacking` are the numbers as partners read them."""
     sentence = ngettext(
         "The RIO of %(count)d number is missing, and this customer needs it.",
         "The RIO of %(count)d numbers is missing, and this customer needs one for each.",
@@ -206,7 +207,7 @@ def check_numbers_are_free(lines: list[QuoteLine], asker: Operator) -> None:
         words = sentence % {"count": len(busy)}
         if known := min(filter(None, busy.values()), default=""):
             words = " ".join([words, _("See %(reference)s.") % {"reference": known}])
-        raise RuleRefused("open_request", words, numbers=sorted(busy))
+        raise RuleRefused("open_request", words, numbers=[line.e164 for line in lines if line.number in busy])
 
 
 def write_request(

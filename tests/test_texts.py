@@ -6,6 +6,7 @@ from tests.tree import files, lines, name, text, tracked
 
 PICTURES = (".png", ".jpg", ".webp", ".ico", ".mo")
 INCLUDE = re.compile(r"{%\s*include\b(?P<rest>[^%]*)%}")
+CAPITAL_MONTH = re.compile(r"\|(?:day|date):[\"'][^\"']*\bM\b")
 INLINE = re.compile(r"<style\b|<script(?![^>]*\bsrc=)[^>]*>|\sstyle\s*=|<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
 ELSEWHERE = re.compile(
     r"(?<![\w.])/(?:root|work|home|opt|mnt|Users)/"
@@ -49,6 +50,12 @@ def test_a_fragment_is_given_only_what_it_needs() -> None:
 def test_templates_hold_no_script_and_no_style() -> None:
     inline = [f"{name(path)}: {found.group(0)}" for path in files(".html") for found in INLINE.finditer(text(path))]
     assert inline == []
+
+
+def test_short_months_are_written_as_the_language_writes_them() -> None:
+    """Django's `M` gives every month a capital letter, which French has not; `N` does not."""
+    capital = [name(path) for path in files(".html") if CAPITAL_MONTH.search(text(path))]
+    assert capital == []
 
 
 def test_style_and_scripts_stay_small() -> None:

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, transaction
@@ -57,16 +58,23 @@ class Received:
     refused: RefusedFile | None = None
 
 
-def read_inbox(said_by: Counterpart, *, now: datetime) -> list[ExchangeFile]:
-    """Read every file that lies there, answer it, delete it; return their rows. Raises TransportDown.
+class Came(NamedTuple):
+    """A file that lay there; `again`: it was read before, and only answered once more."""
+
+    file: ExchangeFile
+    again: bool
+
+
+def read_inbox(said_by: Counterpart, *, now: datetime) -> list[Came]:
+    """Read every file that lies there, answer it, delete it. Raises TransportDown.
 
     Safe to run twice, by two nodes at once, and to be killed anywhere.
     """
     names = [name for name in said_by.transport.names() if not name.endswith(ENDINGS)]
-    return [file for name in names if (file := receive(said_by, name, now))]
+    return [came for name in names if (came := receive(said_by, name, now))]
 
 
-def receive(said_by: Counterpart, name: str, now: datetime) -> ExchangeFile | None:
+def receive(said_by: Counterpart, name: str, now: datetime) -> Came | None:
     """One file, from its bytes to its answer; None when another node was faster."""
     try:
         data = said_by.transport.get(name)
@@ -74,14 +82,15 @@ def receive(said_by: Counterpart, name: str, now: datetime) -> ExchangeFile | No
         return None
     digest = digest_of(data)
     file = known(said_by, digest)
-    if file is None or file.state == FileState.RECEIVED:
+    again = file is not None and file.state != FileState.RECEIVED
+    if file is None or not again:
         received = look_at(said_by, name, data, digest)
         file = read_rest(file or register(said_by, received, now), received, now)
     if file.state == FileState.RECEIVED:
-        return file  # it stays where it is, and comes again
+        return Came(file, again=False)  # it stays where it is
     said_by.transport.put(f"{name}{answer_ending(file)}", write_answer(answer_to(file, name)))
     said_by.transport.delete(name)
-    return file
+    return Came(file, again)
 
 
 def known(said_by: Counterpart, digest: str) -> ExchangeFile | None:

@@ -17,7 +17,7 @@ from bascule.models import DatedSetting
 from bascule.rules import RuleRefused
 from bascule.workdays import area_of_postal_code
 from operators.models import Customer, Operator
-from operators.numbering import as_ranges, pretty_range
+from operators.numbering import as_ranges, pretty_range, to_e164
 from portability.conduct import comment
 from portability.deadlines import Window, earliest_date
 from portability.makeup import make_of
@@ -253,7 +253,8 @@ def check_whole(correction: Correction, reason: RejectionReason) -> None:
     emptied = [number for number, text in correction.new_rios.items() if not text]
     is_grouped = bool(main) and len(correction.rios) >= 2
     if emptied and needs_rio(correction.port_in.customer_kind, is_grouped, correction.settings):
-        raise rio_missing(emptied)
+        territory = correction.port_in.customer.territory
+        raise rio_missing([to_e164(number, territory) for number in emptied])
     if reason.needs_a_change and not correction.names & set(reason.correctable_fields):
         raise RuleRefused("nothing_corrected", _("Nothing is changed: the same request would be rejected again."))
 

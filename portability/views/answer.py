@@ -138,10 +138,10 @@ def path_of(number: NumberFacts) -> Path:
 
 
 def answer_of_quote(quote: Quote) -> Answer:
-    """What a kept quote said; only the days of its ports are read again, as they were known on its day."""
+    """What a kept quote said; only the days of its ports are read again, as they were known then."""
     requests = list(quote.requests.all())
-    settings = DatedSetting.on(timezone.localdate(quote.created_at))
-    kind, start = quote.customer.kind, quote.created_at
+    start = assessed_at(quote)
+    settings = DatedSetting.on(timezone.localdate(start))
     lines = list(quote.lines.filter(portable=True).order_by("position").values_list("position", "number", "holders"))
     given = ((spoken(kept), positions_in(kept)) for kept in quote.reasons)
     return Answer(
@@ -151,10 +151,16 @@ def answer_of_quote(quote: Quote) -> Answer:
         reasons=reasons_in_words(given, {position for position, *_rest in lines}),
         requests=[Request(one.donor.name, one.get_kind_display(), PortType(one.type), one.count) for one in requests],
         bill=bill_of_quote(quote),
-        dates=dates_in_words(kind, start, quote.earliest_date, quote.expected_date, settings),
+        dates=dates_in_words(quote.customer.kind, start, quote.earliest_date, quote.expected_date, settings),
         routing_prefix=quote.routing_prefix,
-        chains=chains_of(paths_of(lines, quote), quote.partner.name),
+        chains=chains_of(paths_of(lines, start), quote.partner.name),
     )
+
+
+def assessed_at(quote: Quote) -> datetime:
+    """When its numbers were last looked at: a donor's list, or numbers that stay, make another offer."""
+    offers = quote.history.filter(transition__in=["offer", "revise"]).order_by("-pk")
+    return offers.values_list("at", flat=True).first() or quote.created_at
 
 
 def positions_in(kept: Mapping[str, Any]) -> list[int]:
@@ -162,12 +168,12 @@ def positions_in(kept: Mapping[str, Any]) -> list[int]:
     return [position for first, last in kept["lines"] for position in range(first, last + 1)]
 
 
-def paths_of(lines: list[tuple[int, str, str]], quote: Quote) -> list[Path]:
+def paths_of(lines: list[tuple[int, str, str]], assessed: datetime) -> list[Path]:
     """The way of each portable number of a quote."""
     codes = {code for _position, _number, holders in lines for code in holders.split()}
     names = dict(Operator.objects.filter(code__in=codes).values_list("code", "name"))
     ported = [number for _position, number, holders in lines if " " in holders][:DATED]
-    known = holdings(ported, timezone.localdate(quote.created_at)) if ported else {}
+    known = holdings(ported, timezone.localdate(assessed)) if ported else {}
     return [
         Path(
             number,

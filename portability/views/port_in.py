@@ -33,7 +33,7 @@ from portability.makeup import why_of
 from portability.models import Document, DocumentKind, PortIn
 from portability.models.port_in_state import PortInState
 from portability.models.price_list import Option
-from portability.views.answer import paths_of
+from portability.views.answer import assessed_at, paths_of
 from portability.views.chains import Chain, chains_of
 from portability.views.deadline_bar import deadline_bar
 from portability.views.rejection import panel_of
@@ -259,5 +259,5 @@ def chains_to(port_in: PortIn) -> list[Chain]:
     to_donor = Q(holders=code) | Q(holders__endswith=f" {code}")
     own = port_in.numbers.values("national")
     lines = port_in.quote.lines.filter(to_donor, portable=True, number__in=own).order_by("position")
-    paths = paths_of(list(lines.values_list("position", "number", "holders")), port_in.quote)
+    paths = paths_of(list(lines.values_list("position", "number", "holders")), assessed_at(port_in.quote))
     return chains_of(paths, port_in.partner.name)

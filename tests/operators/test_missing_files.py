@@ -44,7 +44,7 @@ def test_the_page_names_them_and_says_what_to_do(lost, agent):
     for shown in ("APNF-000002", "APNF-000005", "APNF-000007 – 000008"):
         assert shown in text
     assert "Ask them to send the files again" in text
-    assert "22 Nov, 10:00" in text
+    assert "22 Nov., 10:00" in text
 
 
 def test_today_names_the_fresh_ones_and_who_must_act(lost, agent):
@@ -80,7 +80,7 @@ def test_a_gap_is_closed_by_hand_with_who_and_when(lost, supervisor, agent):
     assert "They never used it" in seen(supervisor.get(LIST))
     text = closed_by(supervisor, 7, 8)
     assert "Noted: no file has these numbers." in text
-    assert "Never used (sophie, 23 Nov, 10:00)" in text
+    assert "Never used (sophie, 23 Nov., 10:00)" in text
     today = seen(agent.get("/"))
     assert "APNF-000007" not in today
     assert "APNF-000005" in today

@@ -45,7 +45,8 @@ class TestTheDonorsList:
         answer = ours.post(f"{of(quote)}receive-inventory/", {"numbers": ["01 99 00 01 00", MORE]})
         told = answer.json()
         assert (answer.status_code, told["state"]) == (200, "offered")
-        assert told["inventory_diff"]["missing"] == ["+33199000101"]
+        assert (told["main_number"], told["inventories"][0]["main_number"]) == ("+33199000100", "+33199000100")
+        assert told["inventory_diff"]["missing"] == [f"+33{MORE[1:]}"]
         assert [(one["donor"]["code"], one["state"]) for one in told["inventories"]] == [("FRTE", "received")]
         again = ours.post(f"{of(quote)}receive-inventory/", {"numbers": [MORE]})
         assert (again.status_code, again.json()["code"]) == (409, "transition_not_allowed")

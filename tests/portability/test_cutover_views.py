@@ -324,6 +324,8 @@ class TestTheTestCall:
         assert Comment.objects.get().text == "very quick"
         text = told(screen, ported)
         assert "Nothing is left to do here." in text
+        assert "Nobody to call" not in text
+        assert "nobody is known" not in seen(cockpit(screen))
         assert "Incoming call: works, Outgoing call: works, Number shown: works" in text
         assert cockpit(screen).context["open"] == []
 

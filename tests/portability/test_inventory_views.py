@@ -42,6 +42,13 @@ def press(screen, name: str, quote: Quote, **typed: str):
     return screen.post(reverse(f"portability:{name}", args=[quote.reference]), typed)
 
 
+def test_the_dates_of_an_offer_are_counted_from_the_day_it_was_made(screen):
+    """The list came nine days after it was asked for: nobody could order before."""
+    quote = listed(waiting(NEVER_PORTED, days=9), NEVER_PORTED)
+    offered = timezone.localdate(NOW) + timedelta(days=int(timezone.localtime(NOW).hour >= 18))
+    assert f"after an order on {offered.day} {offered:%B %Y}" in seen(screen.get(page_of(quote)))
+
+
 class TestList:
     def test_it_tells_whom_we_wait_for_and_since_when(self, screen):
         quote = waiting(days=9)

@@ -184,7 +184,7 @@ def test_a_missing_rio_is_refused_where_it_is_required_and_may_come_with_the_ord
     quote = offered(rios={})
     with pytest.raises(RuleRefused) as refused:
         ordered(quote)
-    assert (refused.value.code, refused.value.extra) == ("rio_missing", {"numbers": [NEVER_PORTED]})
+    assert (refused.value.code, refused.value.extra) == ("rio_missing", {"numbers": ["+33199000100"]})
     [request] = ordered(quote, rios=RIOS)
     assert request.numbers.get().rio == rio_for(NEVER_PORTED)
 
@@ -206,7 +206,7 @@ def test_a_number_that_somebody_ordered_since_is_named():
     taken = PortInNumberFactory(national=NEVER_PORTED).port_in
     with pytest.raises(RuleRefused) as refused:
         ordered(quote)
-    assert (refused.value.code, refused.value.extra) == ("open_request", {"numbers": [NEVER_PORTED]})
+    assert (refused.value.code, refused.value.extra) == ("open_request", {"numbers": ["+33199000100"]})
     assert taken.reference in refused.value.message
     assert PortInNumber.objects.count() == 1
 

@@ -30,6 +30,15 @@ def test_one_visit_reads_what_came_and_lays_what_waits(there: OtherSide, room: R
     assert sorted(ExchangeFile.objects.values_list("pk", "updated_at")) == before
 
 
+def test_a_file_that_comes_again_is_not_said_to_be_taken_up_again(there: OtherSide, room: Room) -> None:
+    name = there.lay([Envelope("S-1", "note", "PI-1"), Envelope("S-2", "note", "PI-2")])
+    data = (there.outbox / name).read_bytes()
+    assert "files read: 1 (refused: 0, known already: 0), lines: 2 (accepted: 2" in read_inboxes(NOW)
+    there.lay_bytes(name, data)
+    again = read_inboxes(NOW + timedelta(minutes=5))
+    assert "files read: 0 (refused: 0, known already: 1), lines: 0 (accepted: 0" in again
+
+
 def test_nothing_there_costs_next_to_nothing(there: OtherSide, django_assert_max_num_queries) -> None:
     with django_assert_max_num_queries(2):
         read_inboxes(NOW)
