@@ -124,7 +124,7 @@ def test_each_move_from_each_state(model, state, move):
 
 BY_HAND = {
     Subscription: {
-        *("call", "correct", "drop_port", "suspend", "resume", "change_offer", "cancel", "terminate"),
+        *("call", "correct", "drop_port", "suspend", "resume", "change_offer", "cancel", "terminate", "reveal"),
     },
     UnbundlingOrder: {"correct", "cancel", "settle_stray"},
     Takeover: {"restore", "dismiss"},
