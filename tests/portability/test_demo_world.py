@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from bascule.models import History
 from operators.models import Customer, Operator, Source
-from operators.numbering import parse_numbers
+from operators.numbering import parse_numbers, parse_paste
 from portability import rio
 from portability.demo.loading import load
 from portability.models import (
@@ -156,6 +156,16 @@ def test_numbers_at_the_end_of_their_life_and_a_wrongful_port_are_there() -> Non
     found = set(NumberReturn.objects.values_list("way", "state"))
     assert found == {("owed", "quarantined"), ("owed", "returned"), ("due_to_us", "due")}
     assert Restoration.objects.open().count() == 1
+
+
+def test_the_offer_of_the_first_tour_can_be_ordered():
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text()
+    [pasted] = re.findall(r"and paste:\n\n```\n(.*?)```", readme, re.DOTALL)
+    [main] = re.findall(r"Give `([\d ]+)` as the main number", readme)
+    operator = Operator.objects.get(code="BASC")
+    customer = Customer(partner=operator, name="A test", postal_code="75011")
+    whole = assess(Asked(operator, customer, parse_paste(pasted), main_number=main.replace(" ", "")), NOW)
+    assert (len(whole.portable), whole.case.rio_is_required) == (11, False)
 
 
 def test_a_partner_s_first_quote_and_order_run_as_they_stand(monday):
