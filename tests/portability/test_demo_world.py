@@ -1,7 +1,10 @@
 """What the demonstration holds: a past for every rule, and the examples of the documentation."""
 
+import json
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +14,7 @@ from django.utils import timezone
 
 from bascule.models import History
 from operators.models import Customer, Operator, Source
-from operators.numbering import parse_numbers
+from operators.numbering import parse_numbers, parse_paste
 from portability import rio
 from portability.demo.loading import load
 from portability.models import (
@@ -31,6 +34,7 @@ from portability.quoting.asked import Asked
 from portability.quoting.assess import assess
 from portability.quoting.assessment import Assessment
 from portability.routing import Holding, holdings
+from tests.factories import ApiKeyFactory, client_of
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 10, tzinfo=timezone.get_default_timezone())
@@ -152,3 +156,22 @@ def test_numbers_at_the_end_of_their_life_and_a_wrongful_port_are_there() -> Non
     found = set(NumberReturn.objects.values_list("way", "state"))
     assert found == {("owed", "quarantined"), ("owed", "returned"), ("due_to_us", "due")}
     assert Restoration.objects.open().count() == 1
+
+
+def test_the_offer_of_the_first_tour_can_be_ordered():
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text()
+    [pasted] = re.findall(r"and paste:\n\n```\n(.*?)```", readme, re.DOTALL)
+    [main] = re.findall(r"Give `([\d ]+)` as the main number", readme)
+    operator = Operator.objects.get(code="BASC")
+    customer = Customer(partner=operator, name="A test", postal_code="75011")
+    whole = assess(Asked(operator, customer, parse_paste(pasted), main_number=main.replace(" ", "")), NOW)
+    assert (len(whole.portable), whole.case.rio_is_required) == (11, False)
+
+
+def test_a_partner_s_first_quote_and_order_run_as_they_stand(monday):
+    document = Path(__file__).resolve().parents[2] / "docs" / "api.md"
+    quote, order, *_others = (json.loads(body) for body in re.findall(r"-d '({.*?})'", document.read_text(), re.DOTALL))
+    partner = client_of(ApiKeyFactory(operator=Operator.objects.get(code="NWOT"), scopes=["quotes:write"]))
+    offer = partner.post("/api/v1/quotes/", quote).json()
+    answer = partner.post(f"/api/v1/quotes/{offer['id']}/order/", order)
+    assert (answer.status_code, answer.json().get("code")) == (201, None)
