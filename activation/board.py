@@ -24,6 +24,7 @@ from activation.models import (
     UnbundlingOrder,
 )
 from activation.plant import occupancy
+from activation.porting import wait_for_ports
 from activation.reasons import by_code
 from bascule.board import MOST_FOUND, MOST_ROWS, Attention, Found, Group, start_of
 from bascule.models import DatedSetting
@@ -89,7 +90,8 @@ def attention(user: Any, now: datetime) -> list[Attention]:
     """The customers to call, the orders that are late, the lines that do not work, parcels, exchanges, takeovers."""
     rows: list[Attention] = []
     if user.has_perm("activation.view_subscription"):
-        rows += [*calls_to_make(now), *lines_that_wait(now), *services_in_trouble(now), *ports_put_off(now)]
+        rows += [*calls_to_make(now), *lines_that_wait(now), *services_in_trouble(now)]
+        rows += [*lines_held_by_ports(), *ports_put_off(now)]
     if user.has_perm("activation.view_unbundlingorder"):
         rows += orders_that_wait(now)
     if user.has_perm("activation.view_takeover"):
@@ -135,6 +137,15 @@ def services_in_trouble(now: datetime) -> Iterator[Attention]:
         line, what = one.subscription, f"{one.get_kind_display()} – {one.get_problem_display()}"
         url = f"{page_of(line)}#services"
         yield Attention(line.reference, url, line.customer.name, what, US, OPEN, one.status_since)
+
+
+def lines_held_by_ports() -> Iterator[Attention]:
+    """Lines whose order does not leave because their very number's port was refused."""
+    what = _("Its port was refused: correct it, or go on without it")
+    rows = Subscription.objects.filter(wait_for_ports()).select_related("customer").order_by("state_since", "pk")
+    for one in rows[:MOST_ROWS]:
+        url = f"{page_of(one)}#port"
+        yield Attention(one.reference, url, one.customer.name, what, US, OPEN, one.state_since)
 
 
 def ports_put_off(now: datetime) -> Iterator[Attention]:

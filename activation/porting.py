@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from activation.models import Subscription, SubscriptionState, Technology, Unbundling, UnbundlingOrder
+from activation.models import OrderState, Subscription, Technology, Unbundling, UnbundlingOrder
 from bascule.lifecycle import SYSTEM, perform, perform_many
 from bascule.models import DatedSetting
 from bascule.rules import RuleRefused
@@ -109,5 +109,6 @@ def line_given_up(subscriptions: Sequence[Subscription], now: datetime, reason: 
 
 
 def wait_for_ports() -> Q:
-    """Subscriptions that go on once their port is corrected or dropped; for lists and for Today."""
-    return Q(together(), port_in__state=PortInState.REJECTED, state__in=SubscriptionState.under_way())
+    """Subscriptions whose order leaves once their port is corrected or dropped; for their page and for Today."""
+    unsent = UnbundlingOrder.objects.filter(subscription=OuterRef("pk"), state__in=[OrderState.HELD, OrderState.DUE])
+    return Q(together(), Exists(unsent), port_in__state=PortInState.REJECTED)

@@ -21,7 +21,7 @@ from django_filters import FilterSet
 
 from activation import shipping
 from activation.models import Parcel, Shipment, ShipmentStatus, Subscription
-from bascule.acts import Step, asked_in_place, on_each
+from bascule.acts import Step, asked_in_place, on_each, whole_numbers
 from bascule.board import Words
 from bascule.inputs import OneOf, TextFilter
 from bascule.lists import Bulk, Column, Empty, Listing, Shown
@@ -172,7 +172,7 @@ def shipment_list(request: HttpRequest) -> HttpResponse:
         messages.warning(request, _("Choose the shipments first."))
         return redirect(request.get_full_path())
     step, note = ACTS[name]
-    rows = Shipment.objects.filter(pk__in=keys).select_related("subscription__customer").order_by("pk")
+    rows = Shipment.objects.filter(pk__in=whole_numbers(keys)).select_related("subscription__customer").order_by("pk")
     now = timezone.now()
     results = on_each(rows, lambda row: (note(row, now), step.done), again=lambda row: row)
     return show(request, results=results, done=sum(result.done for result in results))

@@ -20,6 +20,7 @@ from activation.commenting import comment
 from activation.forms.moves import CommentForm, EndForm, MoveForm, OfferForm
 from activation.models import Subscription
 from activation.moving import move_to
+from activation.porting import wait_for_ports
 from activation.views.call_panel import panel_of
 from activation.views.line_bar import line_bar
 from activation.views.rows import allocations_of, attempts_of, parcels_of
@@ -177,16 +178,18 @@ def show(
 ) -> HttpResponse:
     """The whole page; `forms` holds those that were refused, as they were typed."""
     now, forms = timezone.now(), forms or {}
-    orders = attempts_of(one)
+    orders, allowed = attempts_of(one), allowed_moves(one, request.user)
     context = {
         "subscription": one,
         "bucket": bucket_of(one.due_at, now),
         "actions": list(actions_for(request, one, forms)),
         "bar": line_bar(one, [attempt.order for attempt in orders], now),
         "attempts": orders,
+        "held_by_port": Subscription.objects.filter(wait_for_ports(), pk=one.pk).exists(),
         "waiting": panel_of(one, request.user, now, forms),
         "services": allocations_of(one),
-        "may_reveal": "reveal" in allowed_moves(one, request.user),
+        "may_reveal": "reveal" in allowed,
+        "may_drop_port": "drop_port" in allowed,
         "parcels": parcels_of(one),
         "position": one.positions.select_related("strip__dslam").first(),
         "replaced_by": one.replaced_by.order_by("-created_at").first(),

@@ -154,7 +154,7 @@ def test_today_costs_the_same_for_one_row_and_for_ten(agent, django_assert_num_q
         quote = QuoteFactory(awaiting=True)
         QuoteRequestFactory(quote=quote)
         QuoteLineFactory(quote=quote)
-    with django_assert_num_queries(53):
+    with django_assert_num_queries(54):
         agent.get("/")
 
 

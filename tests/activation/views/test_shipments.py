@@ -139,6 +139,11 @@ class TestNoted:
         assert f'name="again" value="{one.pk}"' in text
         assert f'name="delivered" value="{one.pk}"' not in text
 
+    @pytest.mark.parametrize("key", ["abc", "", "9" * 30, "-1", "\0"])
+    def test_a_key_that_is_none_is_passed_over(self, screen, key):
+        assert screen.post(reverse(LIST), {"act": "delivered", "rows": [key]}).status_code == 200
+        assert screen.post(reverse(LIST), {"delivered": key}).status_code in {200, 302}
+
     @pytest.mark.parametrize("typed", [{}, {"act": "delivered"}, {"act": "burn", "rows": "1"}], ids=str)
     def test_nothing_chosen_is_said(self, screen, typed):
         left(9)

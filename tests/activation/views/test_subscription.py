@@ -19,7 +19,7 @@ from tests.activation.factories import (
     SubscriptionFactory,
     UnbundlingOrderFactory,
 )
-from tests.factories import UserFactory
+from tests.factories import PortInFactory, PortInNumberFactory, UserFactory
 from tests.portability.world import NOW, TODAY
 from tests.screens import logged_in, seen
 
@@ -98,6 +98,33 @@ class TestPage:
 
     def test_an_unknown_one_is_not_found(self, screen):
         assert screen.get(reverse("activation:subscription", args=["SU-2026-999999"])).status_code == 404
+
+
+class TestHeldByItsPort:
+    @pytest.fixture
+    def held(self, desk):
+        port = PortInFactory(state="rejected", rejection_code="rio_invalid")
+        PortInNumberFactory(port_in=port, national="0199000077")
+        one = SubscriptionFactory(port_in=port, line_number="0199000077", customer=port.customer)
+        UnbundlingOrderFactory(subscription=one, due=True)
+        return one
+
+    def test_the_page_and_today_say_so(self, screen, reader, held):
+        text = seen(screen.get(page_of(held)))
+        assert "The order waits for its port" in text
+        assert held.port_in.reference in text
+        assert "Go on without the port" in text
+        assert "Go on without the port" not in seen(reader.get(page_of(held)))
+        assert "Its port was refused: correct it, or go on without it" in seen(screen.get("/"))
+
+    def test_an_order_that_has_left_waits_for_nothing(self, screen, held):
+        perform(held.orders.get(), "send", by=SYSTEM, now=NOW)
+        assert "The order waits for its port" not in seen(screen.get(page_of(held)))
+
+    def test_the_line_goes_on_without_it(self, screen, held):
+        assert act(screen, held, "drop_port").status_code == 302
+        assert Subscription.objects.get().without_port
+        assert "The order waits for its port" not in seen(screen.get(page_of(held)))
 
 
 class TestCall:
