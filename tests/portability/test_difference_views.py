@@ -53,6 +53,12 @@ def test_a_side_without_a_port_says_so(agent, file):
     assert "not ported" in seen(agent.get(LIST))
 
 
+def test_what_waits_is_no_command_in_french(agent, file):
+    text = seen(agent.get(LIST, headers={"accept-language": "fr"}))
+    assert "À trancher" in text
+    assert ">Ouvrir<" not in text
+
+
 def test_taking_theirs_writes_the_register(supervisor, file):
     one = differs(file)
     assert "1 of 1 difference settled" in seen(supervisor.post(LIST, {"taken": one.pk}))
