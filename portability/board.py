@@ -34,6 +34,7 @@ from portability.models import (
 )
 from portability.models.port_in_state import Cutover, PortInState
 from portability.models.quote import QuoteState
+from portability.patience import Patience, is_silent, patience
 from portability.rejections import by_code
 
 SOON = 7
@@ -86,7 +87,7 @@ def counts(user: Any, now: datetime) -> dict[str, int]:
             )
         )
     if user.has_perm("portability.view_portin"):
-        is_open, urgent = Q(state__in=PortInState.open()), needs_somebody(now, most_chases(now))
+        is_open, urgent = Q(state__in=PortInState.open()), needs_somebody(now, patience(now).chases)
         rows = PortIn.objects.filter(is_open | urgent)
         found.update(
             rows.aggregate(
@@ -171,10 +172,6 @@ def attention_to_inventory(inventory: Inventory, most: int) -> Attention:
     )
 
 
-def most_chases(now: datetime) -> int:
-    return DatedSetting.on(timezone.localdate(now))["chases_before_escalation"]
-
-
 def needs_somebody(now: datetime, most: int) -> Q:
     """The incoming ports whose clock is over, or is before midnight, and those whose donor hears no reminder."""
     is_unheard = Q(state__in=PortInState.unanswered(), chases__gte=most)
@@ -182,16 +179,16 @@ def needs_somebody(now: datetime, most: int) -> Q:
 
 
 def ports_that_wait(now: datetime) -> list[Attention]:
-    most = most_chases(now)
-    rows = PortIn.objects.filter(needs_somebody(now, most)).select_related("customer", "donor")
+    most = patience(now)
+    rows = PortIn.objects.filter(needs_somebody(now, most.chases)).select_related("customer", "donor")
     waiting = list(rows.order_by("due_at", "pk")[:MOST_ROWS])
     reasons = by_code(port_in.rejection_code for port_in in waiting if port_in.state == PortInState.REJECTED)
     return [attention_to_port(port_in, reasons.get(port_in.rejection_code), most) for port_in in waiting]
 
 
-def attention_to_port(port_in: PortIn, reason: RejectionReason | None, most: int) -> Attention:
+def attention_to_port(port_in: PortIn, reason: RejectionReason | None, most: Patience) -> Attention:
     what, actor = after_rejection(port_in, reason) if reason else waiting_for(port_in, most)
-    is_call = port_in.state == PortInState.READY and port_in.cutover == Cutover.LIVE
+    is_call = port_in.state == PortInState.READY and port_in.cutover == Cutover.LIVE and not is_silent(port_in, most)
     return Attention(
         port_in.reference,
         page_of_cutover(port_in) if is_call else page_of_port(port_in),
@@ -221,10 +218,12 @@ def unheard(chases: int) -> tuple[str | Promise, str | Promise]:
     return words % {"count": chases}, _("a supervisor")
 
 
-def waiting_for(port_in: PortIn, most: int) -> tuple[str | Promise, str | Promise]:
+def waiting_for(port_in: PortIn, most: Patience) -> tuple[str | Promise, str | Promise]:
     """What a request waits for and who must act; nothing when it is over."""
-    if port_in.state in PortInState.unanswered() and port_in.chases >= most:
+    if port_in.state in PortInState.unanswered() and port_in.chases >= most.chases:
         return unheard(port_in.chases)
+    if is_silent(port_in, most):
+        return board_leaving.no_go_came(port_in.put_offs), _("a supervisor")
     what, actor = WAITS.get(PortInState(port_in.state), ("", ""))
     if port_in.state == PortInState.READY and port_in.go_at:
         what, actor = CUTTING, DONOR

@@ -3,6 +3,7 @@
 The days are those of each request's own calendar. Safe to run twice, and to be killed anywhere.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -75,7 +76,8 @@ class Ended(NamedTuple):
 def end_windows(now: datetime) -> Ended:
     """A live cut-over that nobody confirmed falls back as it was ordered; whatever else missed its window is put off.
 
-    A cut-over of an earlier day is always put off: nobody agreed on today; so is one whose line is not there.
+    A cut-over of an earlier day is always put off: nobody agreed on today; so is one whose line is not there. A
+    customer who has let too many days pass has no other one: the request stays, until a supervisor has called.
     """
     today = timezone.localdate(now)
     over = PortIn.objects.filter(missed(now), state__in=PLANNED, go_at=None)
@@ -86,15 +88,22 @@ def end_windows(now: datetime) -> Ended:
     gone = perform_many(forced.filter(state=PortInState.READY), "go", by=SYSTEM, now=now, reason=reason)
     put_off = Outcome()
     settings = DatedSetting.on(today)
+    over = over.exclude(silent(settings)).exclude(pk__in=forced)
     for area, live, waits in sorted(set(over.values_list("area", "cutover", "waits_for_line"))):
-        rows = over.filter(area=area, cutover=live, waits_for_line=waits).exclude(pk__in=forced)
+        rows = over.filter(area=area, cutover=live, waits_for_line=waits)
         day = add_working_days(today, 1, port_days(settings), area)
         why = ClockReason.NOT_CONFIRMED if live == Cutover.LIVE else ClockReason.WINDOW_MISSED
         why = ClockReason.LINE_NOT_READY if waits else why
-        done = perform_many(rows, "no_go", by=SYSTEM, now=now, reason=why, scheduled_on=day)
+        done = perform_many(rows, "put_off", by=SYSTEM, now=now, reason=why, scheduled_on=day)
         put_off.moved += done.moved
         put_off.refused += done.refused
     return Ended(gone, put_off)
+
+
+def silent(settings: Mapping[str, int]) -> Q:
+    """Live cut-overs that were put off so often that somebody must call before there is another day."""
+    most = settings["put_offs_before_escalation"]
+    return Q(cutover=Cutover.LIVE, waits_for_line=False, put_offs__gte=most)
 
 
 def missed(now: datetime) -> Q:

@@ -190,7 +190,7 @@ def comments_of(keys: Iterable[Any]) -> dict[Any, Comment]:
 def put_off_on(day: date) -> list[History]:
     """What was planned for a day and put off on it, by somebody or by the clock: a no-go is said on the day itself."""
     hours = {"at__gte": start_of(day), "at__lt": end_of(day)}
-    lines = History.objects.filter(kind=PortIn.KIND, transition="no_go", **hours)
+    lines = History.objects.filter(kind=PortIn.KIND, transition__in=["no_go", "put_off"], **hours)
     return list(lines.select_related("by_user").order_by("at", "pk"))
 
 

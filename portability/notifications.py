@@ -14,9 +14,9 @@ from bascule.models import History
 from operators.notifications import Letter, Staff, tells, watches
 from operators.notifications.letters import cause_of
 from operators.numbering import pretty
-from portability.board import most_chases
 from portability.models import Inventory, PortIn, PortInNumber, PortOut, Restoration, WhoActs
 from portability.models.port_in_state import PortInState
+from portability.patience import patience
 from portability.rejections import by_code
 
 SUPERVISORS = Staff("portability.correct_escalated_portin")
@@ -61,7 +61,7 @@ def tell_of_rejections(lines: Sequence[History]) -> Iterator[Letter]:
 @tells("port_in.chased", "inventory.chased")
 def tell_of_silence(lines: Sequence[History]) -> Iterator[Letter]:
     """Supervisors, when a donor let as many reminders pass as are sent: somebody calls. Told once for each sending."""
-    keys, most = [line.record_id for line in lines], most_chases(lines[-1].at)
+    keys, most = [line.record_id for line in lines], patience(lines[-1].at).chases
     requests = PortIn.objects.filter(pk__in=keys, state__in=PortInState.unanswered(), chases__gte=most)
     for port_in in requests.select_related("donor"):
         cause = f"silence:{port_in.reference}:{port_in.rejections}"

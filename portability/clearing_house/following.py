@@ -51,6 +51,7 @@ CONSEQUENCES: dict[str, Consequence] = {
     "chase": saying.remind,
     "reschedule": saying.put_off,
     "no_go": saying.put_off,
+    "put_off": saying.put_off,
     "cancel": saying.cancel,
     "go": saying.say_go,
     "execute": port,

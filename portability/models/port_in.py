@@ -205,7 +205,19 @@ class PortIn(PortInFacts):
         custom={"event": "rescheduled", "label": _("No go")},
     )
     def no_go(self, *, now: datetime, scheduled_on: date) -> None:
-        self.scheduled_on = scheduled_on
+        self.plan(scheduled_on)
+
+    @transition(
+        state,
+        [PortInState.ACCEPTED, PortInState.READY],
+        PortInState.ACCEPTED,
+        conditions=[before_go],
+        permission=system_only,
+        custom={"event": "rescheduled", "label": _("Put off without a go")},
+    )
+    def put_off(self, *, now: datetime, scheduled_on: date) -> None:
+        """Its window passed; a customer who lets too many pass is called before another day is chosen."""
+        self.scheduled_on, self.put_offs = scheduled_on, self.put_offs + 1
 
     @transition(
         state,
@@ -216,8 +228,7 @@ class PortIn(PortInFacts):
         custom={"event": "rescheduled", "label": _("Choose another day")},
     )
     def reschedule(self, *, now: datetime, scheduled_on: date, window: str = "") -> None:
-        self.scheduled_on = scheduled_on
-        self.window = window or self.window
+        self.plan(scheduled_on, window)
 
     @transition(
         state,
@@ -229,8 +240,10 @@ class PortIn(PortInFacts):
     )
     def take_date(self, *, now: datetime, scheduled_on: date, window: str = "") -> None:
         """The donor's own day: it knows it already."""
-        self.scheduled_on = scheduled_on
-        self.window = window or self.window
+        self.plan(scheduled_on, window)
+
+    def plan(self, day: date, window: str = "") -> None:
+        self.scheduled_on, self.window, self.put_offs = day, window or self.window, 0
 
     @transition(
         state,

@@ -76,6 +76,9 @@ class PortInFacts(Record):
     rejections = models.PositiveSmallIntegerField(_("rejections"), default=0)
     escalated = models.BooleanField(_("for a supervisor"), default=False, help_text=_("Rejected too often."))
     chased_on = models.DateField(_("chased on"), null=True, blank=True)
+    put_offs = models.PositiveSmallIntegerField(
+        _("put off how often"), default=0, help_text=_("By the clock alone, since somebody last chose the day.")
+    )
     chases = models.PositiveSmallIntegerField(_("chased how often"), default=0, help_text=_("Since it was last sent."))
 
     class Meta(Record.Meta):

@@ -29,12 +29,13 @@ from operators.customer_parts import parts_of
 from operators.models import Contact, Customer, CustomerNote
 from operators.models.customer import CustomerQuerySet
 from operators.numbering import as_ranges, pretty_range
-from portability.board import most_chases, page_of_customer, waiting_for
+from portability.board import page_of_customer, waiting_for
 from portability.forms.customers import ContactForm, CustomerEditForm, CustomerNoteForm
 from portability.models import Number, PortIn, PortInNumber, PortOut, Quote
 from portability.models.number import NumberState
 from portability.models.port_in_state import PortInState
 from portability.models.quote import QuoteState
+from portability.patience import Patience, patience
 
 MOST_OPEN, MOST_PAST, MOST_QUOTES, MOST_NOTES = 50, 20, 10, 50
 MOST_RANGES, MOST_RIOS = 60, 100
@@ -193,7 +194,7 @@ def requests_of(customer: Customer, now: datetime) -> dict[str, list[RequestRow]
     to_come = [*PortInState.open(), PortInState.PORTED]
     under_way = list(rows.filter(state__in=to_come).order_by("due_at", "reference")[:MOST_OPEN])
     past = list(rows.exclude(state__in=to_come).order_by("-created_at")[:MOST_PAST])
-    spans, most = spans_of([*under_way, *past]), most_chases(now)
+    spans, most = spans_of([*under_way, *past]), patience(now)
     return {
         "under_way": [request_row(port_in, spans, now, most) for port_in in under_way],
         "past": [request_row(port_in, spans, now, most) for port_in in past],
@@ -213,7 +214,7 @@ def spans_of(port_ins: Iterable[PortIn]) -> dict[Any, tuple[str, str, int]]:
     return {span["port_in"]: (span["first"], span["last"], span["count"]) for span in spans}
 
 
-def request_row(port_in: PortIn, spans: dict[Any, tuple[str, str, int]], now: datetime, most: int) -> RequestRow:
+def request_row(port_in: PortIn, spans: dict[Any, tuple[str, str, int]], now: datetime, most: Patience) -> RequestRow:
     first, last, count = spans.get(port_in.pk, ("", "", 0))
     is_one_range = bool(count) and len(first) == len(last) and int(last) - int(first) + 1 == count
     shown = pretty_range(first, last if is_one_range else first)

@@ -154,7 +154,7 @@ def read_the_secret(page: Page) -> None:  # noqa: F811
     accessible(page)
     page.goto(page_of_line())
     expect(page.locator("#revealed")).to_have_count(0)
-    expect(page.get_by_text("A secret was read").first).to_be_visible()
+    expect(page.get_by_text("The secret of its telephone account was read").first).to_be_visible()
     assert History.objects.filter(transition="reveal").count() == 1
 
 

@@ -32,6 +32,7 @@ EXPECTED = {
     "start": ({"accepted"}, "ready", "ready"),
     "go": ({"ready"}, "ready", "go"),
     "no_go": ({"accepted", "ready"}, "accepted", "rescheduled"),
+    "put_off": ({"accepted", "ready"}, "accepted", "rescheduled"),
     "reschedule": ({"accepted", "ready"}, "accepted", "rescheduled"),
     "take_date": ({"accepted", "ready"}, "accepted", "rescheduled"),
     "wait_for_line": ({"ordered", "sent", "acknowledged", "accepted", "rejected"}, "None", "waiting_for_line"),
@@ -52,6 +53,7 @@ FACTS = {
     "split": {"numbers": 1, "other": "PI-2026-000002"},
     "reject": {"code": "rio_invalid"},
     "no_go": {"scheduled_on": date(2026, 12, 10)},
+    "put_off": {"scheduled_on": date(2026, 12, 10)},
     "reschedule": {"scheduled_on": date(2026, 12, 10), "window": "afternoon"},
     "take_date": {"scheduled_on": date(2026, 12, 10), "window": "afternoon"},
     "test_call": {"incoming": "works", "outgoing": "works", "shown": "untried"},
@@ -116,7 +118,7 @@ def test_a_partner_s_key_moves_its_own_requests_and_no_other():
     assert perform(mine, "cancel", by=key, now=NOW).state == "cancelled"
 
 
-@pytest.mark.parametrize("move", ["go", "no_go", "reschedule", "cancel"])
+@pytest.mark.parametrize("move", ["go", "no_go", "put_off", "reschedule", "cancel"])
 def test_nothing_is_put_off_once_the_go_is_given(move):
     request = perform(port_in("ready"), "go", by=SYSTEM, now=NOW)
     assert (request.state, request.go_at) == ("ready", NOW)

@@ -12,6 +12,7 @@ from bascule.models import DatedSetting, History
 from bascule.schedules import planned
 from operators.models import ExchangeFile, Message, Operator
 from portability.board import counts, ports_that_wait
+from portability.conduct import ActReason, act
 from portability.models import PortIn, Quote
 from portability.tasks import chase_missing_answers, end_windows, send_port_ins, start_cutovers
 from tests.factories import PortInFactory, PortInNumberFactory, UserFactory
@@ -138,6 +139,26 @@ def test_a_day_on_which_nothing_ran_is_put_off_and_never_made_up_for():
     assert [(fresh(one).state, fresh(one).scheduled_on) for one in (automatic, forced)] == [("accepted", tuesday)] * 2
     assert automatic.history.last().reason == "window_missed"
     assert forced.history.last().reason == "not_confirmed"
+
+
+@pytest.mark.usefixtures("there")
+def test_who_lets_three_windows_pass_is_called_before_there_is_another_day():
+    request = request_for(MONDAY, "accepted", cutover="live")
+    days = [MONDAY + timedelta(days=place) for place in range(5)]
+    for day in days:
+        start_cutovers(now=at(day, 8))
+        end_windows(now=at(day, 12, 5))
+    silent = fresh(request)
+    assert (silent.state, silent.scheduled_on, silent.put_offs) == ("ready", days[3], 3)
+    assert silent.history.filter(event="port_in.rescheduled").count() == 3
+    [row] = ports_that_wait(at(days[4], 13))
+    assert (str(row.what), str(row.actor)) == ("Put off 3 times without a go: call them", "a supervisor")
+    act(silent, "reschedule", by=UserFactory(groups=["agent"]), now=at(days[4], 13), **another_day(days[4]))
+    assert (fresh(request).state, fresh(request).put_offs) == ("accepted", 0)
+
+
+def another_day(day):
+    return {"said": ActReason.CUSTOMER_NOT_READY, "scheduled_on": day + timedelta(days=7)}
 
 
 @pytest.mark.usefixtures("there")
