@@ -1,6 +1,10 @@
 """The names that a dated setting may have, declared by the room that uses them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
@@ -19,6 +23,17 @@ class Declared:
 
 
 DECLARED: dict[str, Declared] = {}
+KEPT: ContextVar[dict[date, dict[str, int]] | None] = ContextVar("kept_settings", default=None)
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Inside, the settings of a day are read once: a batch does not change its rules halfway."""
+    token = KEPT.set({})
+    try:
+        yield
+    finally:
+        KEPT.reset(token)
 
 
 def declare(*settings: Declared) -> None:

@@ -218,7 +218,16 @@ class DatedSetting(models.Model):
 
     @classmethod
     def on(cls, day: date) -> dict[str, int]:
-        """Every setting in force on a day, in one query."""
+        """Every setting in force on a day, in one query; in a batch, as they were when it first asked."""
+        kept = dated.KEPT.get()
+        if kept is None:
+            return cls.read(day)
+        if day not in kept:
+            kept[day] = cls.read(day)
+        return kept[day].copy()
+
+    @classmethod
+    def read(cls, day: date) -> dict[str, int]:
         rows = cls.objects.filter(starts_on__lte=day).order_by("starts_on")
         return dict(rows.values_list("name", "value"))
 

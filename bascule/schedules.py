@@ -20,6 +20,8 @@ from django.utils import timezone
 from django.utils.module_loading import import_string, module_has_submodule
 from django_q.models import Schedule
 
+from bascule import dated
+
 Report = str | int
 """What a batch says it did: a sentence, or how many records it moved."""
 
@@ -33,7 +35,8 @@ def batch(function: Callable[[datetime], Report]) -> Batch:
 
     @wraps(function)
     def run(now: datetime | None = None) -> Report:
-        return function(timezone.now() if now is None else now)
+        with dated.kept():
+            return function(timezone.now() if now is None else now)
 
     return run
 

@@ -27,7 +27,7 @@ SCHEDULES = {
     "chase-inventories": ("portability.tasks.chase_inventories", "20 8 * * 1-5"),
     "reconcile": ("portability.tasks.reconcile", "30 6 * * 0"),
     "return-numbers": ("portability.tasks.return_numbers", "20 6 * * *"),
-    "close-restorations": ("portability.tasks.close_restorations", "25 7-20 * * *"),
+    "close-restorations": ("portability.tasks.close_restorations", "25 8,12,16,20 * * *"),
     "purge": ("portability.tasks.purge", "20 4 * * *"),
     "sweep-documents": ("portability.tasks.sweep_documents", "40 4 * * *"),
 }

@@ -38,7 +38,7 @@ OFTEN = 30
 """A batch that runs more often in a day follows the post, after the exchange: most of its runs would find nothing."""
 ROUNDS = (time(9, 40), time(14, 25))
 """When an agent goes through what waits."""
-OPENS, CLOSES = 6, 21
+OPENS, CLOSES = 7, 20
 PATIENCE = timedelta(days=14)
 PATIENCE_WITH_TAKERS = timedelta(days=5)
 NO_ANSWER = "Le donneur ne répond plus : le client préfère recommencer avec un nouveau mandat."
@@ -84,7 +84,7 @@ class Days:
     def post(self, day: date) -> Iterator[Act]:
         """Every hour when people work; a few times when nobody does."""
         works = is_working_day(day, WorkingDay.OUVRE, Area.METROPOLE)
-        for hour in range(OPENS, CLOSES) if works else (OPENS, 10, 14, 18):
+        for hour in range(OPENS, CLOSES) if works else (OPENS, 12, 18):
             moment = at(day, time(hour, 4))
             yield moment, partial(self.exchange, moment)
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django_q.models import Schedule
 
 from bascule.management.commands.run_batch import occurrences
+from bascule.models import DatedSetting
 from bascule.schedules import Planned, batch, planned, sync
 
 
@@ -138,3 +140,15 @@ class TestRunByHand:
     def test_nonsense_is_refused(self, arguments: list[str]) -> None:
         with pytest.raises(CommandError):
             self.run(*arguments)
+
+
+@pytest.mark.django_db
+def test_a_batch_reads_the_settings_of_a_day_once_and_the_next_one_anew(django_assert_num_queries: Any) -> None:
+    @batch
+    def look(now: datetime) -> str:
+        return str([DatedSetting.on(MONDAY)["quote_days"] for _ in range(3)])
+
+    with django_assert_num_queries(1):
+        before = look()
+    DatedSetting.objects.filter(name="quote_days").update(value=7)
+    assert (before == look(), look()) == (False, "[7, 7, 7]")

@@ -368,5 +368,5 @@ class TestChasing:
             for _ in range(count):
                 waiting()
             day = NOW + timedelta(days=8 + count)
-            with django_assert_num_queries(14):
+            with django_assert_num_queries(13):
                 chase_inventories(now=day)
