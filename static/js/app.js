@@ -65,6 +65,18 @@ document.addEventListener("change", ({ target }) => {
   for (const box of target.form.querySelectorAll(`[name="${target.dataset.picks}"]`)) box.checked = target.checked;
 });
 
+// A second click of the same gesture is no second act; a form that stays may be sent again.
+const GESTURE = 2000; // milliseconds
+const sent = new WeakSet();
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (sent.has(form)) event.preventDefault();
+  sent.add(form);
+  setTimeout(() => sent.delete(form), GESTURE);
+});
+
 // Numbers are shown in pairs and copied in one piece.
 const SHOWN = /(?<!\d)0\d(?:[ \u00a0\u202f]\d\d){4}(?!\d)/g;
 

@@ -99,6 +99,16 @@ def test_a_rejection_is_corrected_and_sent_again(page: Page, complaints, rejecte
     assert [said for said in complaints if "422" not in said] == []
 
 
+def test_a_double_click_says_a_thing_once(page: Page, complaints, rejected) -> None:  # noqa: F811
+    page.goto(reverse("portability:port_in_detail", args=[rejected.reference]))
+    page.get_by_role("textbox", name="Comment").fill("The customer calls back on Monday.")
+    button = page.get_by_role("button", name="Keep this comment")
+    button.evaluate("button => { button.click(); setTimeout(() => button.click(), 15); }")
+    expect(page.get_by_text("The customer calls back on Monday.")).to_be_visible()
+    assert rejected.comments.count() == 1
+    assert complaints == []
+
+
 def test_a_rejection_is_corrected_without_script(page_without_script: Page, rejected) -> None:  # noqa: F811
     correct(page_without_script, rejected)
 

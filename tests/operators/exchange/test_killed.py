@@ -18,7 +18,7 @@ from tests.operators.exchange.conftest import Room
 from tests.operators.exchange.other_side import NOW, OtherSide
 
 pytestmark = pytest.mark.django_db
-STEPS = 165
+STEPS = 160
 """In so many places, at least, the plug can be pulled."""
 LATER = NOW + timedelta(minutes=5)
 
