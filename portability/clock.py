@@ -3,7 +3,6 @@
 The days are those of each request's own calendar. Safe to run twice, and to be killed anywhere.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from portability.conduct import ClockReason
 from portability.deadlines import WINDOWS, Window, port_days, window_end, window_start
 from portability.models import PortIn
 from portability.models.port_in_state import Cutover, Fallback, PortInState
+from portability.patience import patience, silent
 
 PLANNED = [PortInState.ACCEPTED, PortInState.READY]
 
@@ -88,7 +88,7 @@ def end_windows(now: datetime) -> Ended:
     gone = perform_many(forced.filter(state=PortInState.READY), "go", by=SYSTEM, now=now, reason=reason)
     put_off = Outcome()
     settings = DatedSetting.on(today)
-    over = over.exclude(silent(settings)).exclude(pk__in=forced)
+    over = over.exclude(silent(patience(now))).exclude(pk__in=forced)
     for area, live, waits in sorted(set(over.values_list("area", "cutover", "waits_for_line"))):
         rows = over.filter(area=area, cutover=live, waits_for_line=waits)
         day = add_working_days(today, 1, port_days(settings), area)
@@ -98,12 +98,6 @@ def end_windows(now: datetime) -> Ended:
         put_off.moved += done.moved
         put_off.refused += done.refused
     return Ended(gone, put_off)
-
-
-def silent(settings: Mapping[str, int]) -> Q:
-    """Live cut-overs that were put off so often that somebody must call before there is another day."""
-    most = settings["put_offs_before_escalation"]
-    return Q(cutover=Cutover.LIVE, waits_for_line=False, put_offs__gte=most)
 
 
 def missed(now: datetime) -> Q:

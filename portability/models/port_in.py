@@ -264,8 +264,8 @@ class PortIn(PortInFacts):
         custom={"event": "line_ready", "label": _("The line works")},
     )
     def find_line(self, *, now: datetime) -> None:
-        """The line is there: the port goes on."""
-        self.waits_for_line = False
+        """The line is there: the port goes on, and the days until now are nobody's silence."""
+        self.waits_for_line, self.put_offs = False, 0
 
     @transition(
         state,

@@ -14,6 +14,7 @@ from operators.models import ExchangeFile, Message, Operator
 from portability.board import counts, ports_that_wait
 from portability.conduct import ActReason, act
 from portability.models import PortIn, Quote
+from portability.patience import is_silent, patience
 from portability.tasks import chase_missing_answers, end_windows, send_port_ins, start_cutovers
 from tests.factories import PortInFactory, PortInNumberFactory, UserFactory
 from tests.portability.clearing_house.other_side import FIRST_DAY, at, fresh, ordered
@@ -155,6 +156,20 @@ def test_who_lets_three_windows_pass_is_called_before_there_is_another_day():
     assert (str(row.what), str(row.actor)) == ("Put off 3 times without a go: call them", "a supervisor")
     act(silent, "reschedule", by=UserFactory(groups=["agent"]), now=at(days[4], 13), **another_day(days[4]))
     assert (fresh(request).state, fresh(request).put_offs) == ("accepted", 0)
+
+
+@pytest.mark.usefixtures("there")
+@pytest.mark.parametrize("cutover", ["live", "automatic"])
+def test_days_spent_waiting_for_a_line_are_nobody_s_silence(cutover):
+    request = request_for(MONDAY, "accepted", cutover=cutover, waits_for_line=True)
+    for place in range(4):
+        end_windows(now=at(MONDAY + timedelta(days=place), 12, 5))
+    perform(fresh(request), "find_line", by=SYSTEM, now=at(MONDAY + timedelta(days=3), 14))
+    day = fresh(request).scheduled_on
+    PortIn.objects.filter(pk=request.pk).update(state="ready")
+    assert not is_silent(fresh(request), patience(at(day, 8)))
+    end_windows(now=at(day, 12, 5))
+    assert (fresh(request).state, fresh(request).put_offs) == ("accepted", 1)
 
 
 def another_day(day):
